@@ -1,0 +1,122 @@
+"""Readers, renderers and themes, looked up by name among the installed entry points.
+
+The built-ins come through the same door as anybody else's (see pyproject.toml):
+
+    group               an entry point gives     built in
+    afgpub.readers      a Reader                 markdown json
+    afgpub.renderers    a Renderer               html epub pdf tree json
+    afgpub.themes       a Path: a folder with    news
+                        theme.toml and CSS
+
+A plugin is loaded when it is asked for by name; being installed does not make it active.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any
+
+from afgpub.document import Document
+from afgpub.exceptions import AfgpubError, UnknownFormatError, UnknownThemeError
+from afgpub.messages import Message
+from afgpub.options import Options
+from afgpub.source import Source
+
+Messages = tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Makes a document of a source; `suffixes` are the endings of names that it is meant for (`.md`)."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Source], tuple[Document, Messages]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a renderer made: the bytes, files that must stand beside them, and the count of pages if it has any."""
+
+    output: bytes
+    messages: Messages = ()
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Makes bytes of a document; `folder` is where the source's images are, None for nowhere."""
+
+    name: str
+    suffix: str
+    media_type: str
+    options: type[Options]
+    render: Callable[[Document, Any, Path | None], Rendering]
+
+
+@cache
+def _found(group: str) -> dict[str, EntryPoint]:
+    return {point.name: point for point in sorted(entry_points(group=group), key=lambda p: (p.name, p.value))}
+
+
+@cache
+def _loaded(group: str, name: str) -> Any:
+    point = _found(group)[name]
+    try:
+        return point.load()
+    except (ImportError, AttributeError) as error:
+        raise AfgpubError.coded("plugin-broken", name=point.value, reason=error) from error
+
+
+def reader_names() -> tuple[str, ...]:
+    """The readers that are installed."""
+    return tuple(_found("afgpub.readers"))
+
+
+def renderer_names() -> tuple[str, ...]:
+    """The output formats that are installed."""
+    return tuple(_found("afgpub.renderers"))
+
+
+def theme_names() -> tuple[str, ...]:
+    """The themes that are installed."""
+    return tuple(_found("afgpub.themes"))
+
+
+def get_reader(name: str) -> Reader:
+    """The reader of that name. Raises UnknownFormatError (reader-unknown)."""
+    if name not in _found("afgpub.readers"):
+        raise UnknownFormatError.coded("reader-unknown", name=name, known=", ".join(reader_names()))
+    reader: Reader = _loaded("afgpub.readers", name)
+    return reader
+
+
+def reader_for(source: Source) -> Reader:
+    """The reader for the ending of the source's name; a text without a name is Markdown."""
+    if not source.suffix:
+        return get_reader("markdown")
+    for name in reader_names():
+        if source.suffix in get_reader(name).suffixes:
+            return get_reader(name)
+    raise UnknownFormatError.coded("reader-unknown", name=source.suffix, known=", ".join(reader_names()))
+
+
+def get_renderer(name: str) -> Renderer:
+    """The renderer of that format. Raises UnknownFormatError (format-unknown)."""
+    if name not in _found("afgpub.renderers"):
+        raise UnknownFormatError.coded("format-unknown", name=name, known=", ".join(renderer_names()))
+    renderer: Renderer = _loaded("afgpub.renderers", name)
+    return renderer
+
+
+def get_theme_folder(name: str) -> Path:
+    """The folder of the theme of that name. Raises UnknownThemeError (theme-unknown)."""
+    if name not in _found("afgpub.themes"):
+        raise UnknownThemeError.coded("theme-unknown", name=name, known=", ".join(theme_names()))
+    folder: Path = _loaded("afgpub.themes", name)
+    return folder

@@ -1,0 +1,85 @@
+"""Going through a tree: its nodes in reading order, a changed copy, its plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, replace
+from functools import cache
+from typing import TypeVar, cast
+
+from afgpub.document import AnyNode, Code, CodeBlock, Document, Image, LineBreak, Node, Note, Text
+
+NodeType = TypeVar("NodeType", bound=Node)
+
+
+@cache
+def holders(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a node class that hold other nodes, in reading order: those whose type is no plain value."""
+    plain = ("str", "int", "bool", "Attrs", "Span", "Align", "Metadata")
+    return tuple(f.name for f in fields(kind) if not str(f.type).startswith(plain))
+
+
+def children(node: Node) -> Iterator[AnyNode]:
+    """The nodes right below `node`, in reading order, which is the order of its fields."""
+    for name in holders(type(node)):
+        yield from getattr(node, name)
+
+
+def walk(node: Node) -> Iterator[AnyNode]:
+    """`node` and all nodes below it, in reading order."""
+    stack: list[Node] = [node]
+    while stack:
+        current = stack.pop()
+        yield cast("AnyNode", current)
+        stack.extend(reversed(list(children(current))))
+
+
+Change = Callable[[AnyNode], "AnyNode | tuple[AnyNode, ...]"]
+
+
+def transform(node: NodeType, change: Change) -> NodeType:
+    """A copy of `node` in which `change` has been applied to every node below it, innermost first.
+
+    `change` gives back one node, or a tuple of nodes to stand in its place (an empty one takes it out).
+    What is unchanged is shared with the original.
+    """
+    updates: dict[str, object] = {}
+    for name in holders(type(node)):
+        before = getattr(node, name)
+        after: list[AnyNode] = []
+        for child in before:
+            changed = change(transform(child, change))
+            after.extend(changed if isinstance(changed, tuple) else (changed,))
+        if len(after) != len(before) or any(a is not b for a, b in zip(after, before, strict=True)):
+            updates[name] = tuple(after)
+    return replace(node, **updates) if updates else node  # type: ignore[arg-type]
+
+
+def transform_document(document: Document, change: Change) -> Document:
+    """`transform` for a whole document; the root itself is not given to `change`."""
+    root = transform(document.root, change)
+    return document if root is document.root else replace(document, root=root)
+
+
+def plain_text(nodes: Node | Iterable[Node]) -> str:
+    """The characters of inline nodes in logical order, without the bodies of notes; a break is a space."""
+    if isinstance(nodes, Node):
+        nodes = (nodes,)
+    return "".join(_texts(nodes))
+
+
+def _texts(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case Text(value) | Code(value):
+                yield value
+            case CodeBlock(text):
+                yield text
+            case LineBreak():
+                yield " "
+            case Image(alternative=alternative):
+                yield alternative
+            case Note():
+                pass
+            case _:
+                yield from _texts(children(node))
