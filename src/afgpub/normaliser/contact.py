@@ -1,0 +1,72 @@
+"""The contact line of a portal's page: e-mail and web addresses, and section labels in one language or two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from afgpub.document import Paragraph
+from afgpub.language import detect_language, direction_of, letters_by_direction
+from afgpub.metadata import Contact, Phrase
+from afgpub.walk import plain_text
+
+_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_WEB = r"https?://[^\s<>]+|www\.[^\s<>]+"
+_ADDRESS = re.compile(rf"(?P<email>{_EMAIL})|(?P<web>{_WEB})", re.I | re.ASCII)
+_TRAILING = ".,;:،؛|·•)]"
+_SEPARATORS = "|·•,;،؛–—-/ \t"
+MAX_LABELS = 80  # characters beside the addresses; a longer line is a sentence that names one
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    contacts: tuple[Contact, ...]
+    labels: tuple[Phrase, ...]
+
+
+def read_contact_line(paragraph: Paragraph, lang: str | None) -> ContactLine | None:
+    """The addresses and labels of a contact line, or None where the paragraph is not one.
+
+    A line is one of contact if it holds an address and, beside it, at most a few words that end in no full stop.
+    `lang` is the language of the article, for labels whose letters do not tell theirs.
+    """
+    text = plain_text(paragraph).strip()
+    contacts = tuple(_contact(found) for found in _ADDRESS.finditer(text))
+    rest = text
+    for contact in contacts:
+        rest = rest.replace(contact.text, "\n", 1)
+    words = rest.replace("\n", " ").strip()
+    if not contacts or len(words) > MAX_LABELS or words.endswith((".", "!", "?", "؟", "۔")):
+        return None
+    labels = tuple(label for part in rest.split("\n") for label in split_by_script(part))
+    return ContactLine(contacts, tuple(_phrase(label, lang) for label in labels))
+
+
+def _contact(found: re.Match[str]) -> Contact:
+    text = found[0].rstrip(_TRAILING)
+    if found["email"]:
+        return Contact(text, f"mailto:{text}")
+    return Contact(text, text if "://" in text else f"https://{text}")
+
+
+def split_by_script(text: str) -> tuple[str, ...]:
+    """The phrases of `text`, parted where the direction of the letters changes, without the marks between them."""
+    phrases: list[str] = []
+    last_rightward: bool | None = None
+    for word in text.split():
+        left, right = letters_by_direction(word)
+        rightward = right > left if left != right else last_rightward
+        if phrases and (rightward == last_rightward or left == right):
+            phrases[-1] += f" {word}"
+        else:
+            phrases.append(word)
+        last_rightward = rightward
+    stripped = (phrase.strip(_SEPARATORS) for phrase in phrases)
+    return tuple(phrase for phrase in stripped if phrase)
+
+
+def _phrase(text: str, lang: str | None) -> Phrase:
+    left, right = letters_by_direction(text)
+    default = lang if lang and (direction_of(lang) == "rtl") == (right > left) else None
+    found = detect_language(text, default)
+    return Phrase(text, found, "rtl" if right > left else "ltr")

@@ -1,0 +1,128 @@
+"""The head of a portal's page: masthead, contact line, byline, title, in whatever order they stand before the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from afgpub.document import Block, Paragraph, Section
+from afgpub.language import detect_language, letters_by_direction
+from afgpub.messages import Message, message
+from afgpub.metadata import Metadata, Phrase
+from afgpub.normaliser.byline import Byline, read_byline
+from afgpub.normaliser.contact import ContactLine, read_contact_line
+from afgpub.normaliser.dates import Impossible, Reading, whole_date
+from afgpub.normaliser.outline import is_heading
+from afgpub.walk import plain_text
+
+MAX_HEAD = 12  # blocks that are looked at
+MAX_LINE = 160  # characters; a longer paragraph is the text itself
+MAX_MASTHEAD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the head of a text says, and the blocks that are left."""
+
+    meta: Metadata
+    title: Section | None
+    rest: tuple[Block, ...]
+    messages: tuple[Message, ...]
+
+
+def read_front(blocks: tuple[Block, ...], meta: Metadata, titled: bool, lang: str | None) -> Front:
+    """Take masthead, contact line, byline and title off the top of the flat list `blocks`.
+
+    What front matter has said already (`meta`, `titled`) is kept. Only short lines before the running text and
+    before the second heading are looked at; a line that is not fully understood stays where it is.
+    """
+    messages: list[Message] = []
+    title: Section | None = None
+    kept: list[Block] = []
+    first = 0
+    if blocks and not meta.publication:
+        publication = _masthead(blocks[0], blocks[1:MAX_HEAD], titled, lang)
+        if publication:
+            meta = replace(meta, publication=publication)
+            messages.append(message("publication-found", blocks[0].span, text=publication.text))
+            first = 1
+    position = first
+    while position < min(len(blocks), MAX_HEAD):
+        block = blocks[position]
+        line = _read_line(block, meta, lang)
+        if line:
+            meta = line.meta
+            messages += line.messages
+        elif is_heading(block) and not title and not titled and not kept:
+            assert isinstance(block, Section)
+            title = block
+            messages.append(message("title-found", block.span, text=plain_text(block.title)))
+        elif isinstance(block, Paragraph) and _is_short(block):
+            kept.append(block)
+        else:
+            break
+        position += 1
+    return Front(meta, title, (*kept, *blocks[position:]), tuple(messages))
+
+
+def _is_short(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(plain_text(block)) <= MAX_LINE
+
+
+def _masthead(block: Block, following: tuple[Block, ...], titled: bool, lang: str | None) -> Phrase | None:
+    """The publication's name, if `block` is a short line right above a contact line and the title comes later."""
+    if isinstance(block, Section):
+        text = plain_text(block.title).strip()
+    elif isinstance(block, Paragraph):
+        text = plain_text(block).strip()
+    else:
+        return None
+    after = following[0] if following else None
+    if not text or len(text) > MAX_MASTHEAD or not isinstance(after, Paragraph) or not read_contact_line(after, lang):
+        return None
+    if not titled and not any(is_heading(later) for later in following):
+        return None
+    left, right = letters_by_direction(text)
+    return Phrase(text, detect_language(text, lang), "rtl" if right > left else "ltr")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    meta: Metadata
+    messages: tuple[Message, ...]
+
+
+def _read_line(block: Block, meta: Metadata, lang: str | None) -> _Line | None:
+    """What a short paragraph of the head adds to `meta`, or None where it is not a line of the head."""
+    if not isinstance(block, Paragraph) or not _is_short(block):
+        return None
+    if not meta.contacts and (contact := read_contact_line(block, lang)):
+        return _with_contact(block, meta, contact)
+    if not meta.contributors and (byline := read_byline(block)):
+        return _with_byline(block, meta, byline)
+    if not meta.issued and isinstance(day := whole_date(plain_text(block)), Reading | Impossible):
+        return _with_date(block, meta, day)
+    return None
+
+
+def _with_contact(block: Paragraph, meta: Metadata, contact: ContactLine) -> _Line:
+    found = [message("contact-found", block.span, text=", ".join(c.text for c in contact.contacts))]
+    found += [message("label-found", block.span, lang=label.lang or "?", text=label.text) for label in contact.labels]
+    return _Line(replace(meta, contacts=contact.contacts, labels=meta.labels or contact.labels), tuple(found))
+
+
+def _with_byline(block: Paragraph, meta: Metadata, byline: Byline) -> _Line | None:
+    if byline.impossible or (byline.date and meta.issued):
+        return None
+    found = [message("author-found", block.span, text=person.name.text) for person in byline.contributors]
+    meta = replace(meta, contributors=byline.contributors)
+    dated = _with_date(block, meta, byline.date) if byline.date else None
+    return _Line(dated.meta, (*found, *dated.messages)) if dated else _Line(meta, tuple(found))
+
+
+def _with_date(block: Paragraph, meta: Metadata, day: Reading | Impossible) -> _Line | None:
+    if isinstance(day, Impossible):
+        return None
+    found = [message("date-issued", block.span, text=day.date.text, iso=day.date.iso)]
+    if day.ambiguous:
+        found.append(message("date-ambiguous", block.span, text=day.date.text, iso=day.date.iso))
+    return _Line(replace(meta, issued=day.date), tuple(found))

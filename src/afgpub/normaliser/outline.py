@@ -1,0 +1,48 @@
+"""A tree of sections as a flat list and back: most repairs look at what follows what, not at what holds what.
+
+In the list a Section without children stands for a heading; the blocks after it are its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from afgpub.document import Block, Blocks, Section
+
+
+def is_heading(block: Block) -> bool:
+    """Whether a block of the flat list is a heading."""
+    return isinstance(block, Section) and bool(block.title) and not block.children
+
+
+def flatten(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks in reading order, each titled section as its heading followed by what it holds."""
+    for block in blocks:
+        if isinstance(block, Section) and block.title:
+            yield replace(block, children=())
+            yield from flatten(block.children)
+        else:
+            yield block
+
+
+def nest(flat: Iterable[Block]) -> Blocks:
+    """The tree again: a heading holds all that follows, up to the next heading of its own or a higher rank."""
+    open_sections: list[tuple[Section, list[Block]]] = []
+    top: list[Block] = []
+
+    def close(level: int) -> None:
+        while open_sections and open_sections[-1][0].level >= level:
+            heading, inside = open_sections.pop()
+            place = open_sections[-1][1] if open_sections else top
+            place.append(replace(heading, children=tuple(inside)))
+
+    for block in flat:
+        if is_heading(block):
+            assert isinstance(block, Section)
+            close(block.level)
+            open_sections.append((block, []))
+        else:
+            (open_sections[-1][1] if open_sections else top).append(block)
+    close(0)
+    return tuple(top)
