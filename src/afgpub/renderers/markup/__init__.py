@@ -1,0 +1,104 @@
+"""The one XHTML that HTML, EPUB and PDF are packagings of: an `article` element without namespace.
+
+Every section has an identifier, every note a number, its call and its way back (DPUB-ARIA roles); images stand as
+`images/NAME` and their bytes are in the ImageStore.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import PurePath
+from typing import cast
+from urllib.parse import unquote
+
+from lxml import etree
+
+from afgpub.document import Aside, Document
+from afgpub.messages import Message, message
+from afgpub.metadata import Direction, Metadata
+from afgpub.renderers.markup.blocks import write_blocks
+from afgpub.renderers.markup.context import Context
+from afgpub.renderers.markup.elements import element
+from afgpub.renderers.markup.front import write_front
+from afgpub.renderers.markup.images import ImageStore
+from afgpub.renderers.markup.notes import write_notes
+from afgpub.theme import Theme
+from afgpub.walk import plain_text
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+__all__ = ["Entry", "ImageStore", "Markup", "render_markup"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: a section's title, the identifier it has in the XHTML, and the sections inside."""
+
+    title: str
+    id: str
+    lang: str
+    dir: Direction
+    children: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A document as XHTML, with what a packaging must know of it."""
+
+    article: etree._Element
+    title: str
+    lang: str
+    dir: Direction
+    meta: Metadata
+    contents: tuple[Entry, ...]
+    messages: tuple[Message, ...]
+
+
+def render_markup(document: Document, theme: Theme, images: ImageStore) -> Markup:
+    """Write a document, settled by `direct`, as XHTML in the words of `theme`."""
+    root = document.root
+    lang, dir = root.attrs.lang or "und", root.attrs.dir or "ltr"
+    context = Context(theme, images, lang)
+    article = element(None, "article", class_=root.role or None, lang=lang, dir=dir)
+    context.put_id(article, root)
+    write_front(article, root, context)
+    ending = tuple(takewhile(lambda block: isinstance(block, Aside) and block.role == "bio", reversed(root.children)))
+    text = root.children[: len(root.children) - len(ending)]
+    write_blocks(element(article, "div", class_="text"), text, context, rank=2)
+    write_notes(article, context)
+    write_blocks(article, ending[::-1], context, rank=2)
+    _lead_links(article, context)
+    title = plain_text(root.title).strip() or (root.meta and root.meta.publication and root.meta.publication.text)
+    title = title or PurePath(document.source).stem or "-"
+    contents = _entries(article, lang, dir)
+    return Markup(article, title, lang, dir, root.meta or Metadata(), contents, tuple(context.messages))
+
+
+def _lead_links(article: etree._Element, context: Context) -> None:
+    """Lead links to the identifiers as they are written out, now that all of them are known."""
+    for link in article.iter("a"):
+        target = link.get("href", "")
+        if not target.startswith("#") or link.get("role"):
+            continue
+        name = unquote(target[1:])
+        if name in context.ids:
+            link.set("href", f"#{context.ids[name]}")
+        elif name not in context.taken:
+            context.messages.append(message("link-broken", target=name))
+
+
+def _entries(parent: etree._Element, lang: str, dir: Direction) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    for child in parent.iterchildren():
+        own_lang, own_dir = child.get("lang", lang), cast("Direction", child.get("dir", dir))
+        inside = _entries(child, own_lang, own_dir)
+        heading = next((h for h in child.iterchildren(*_HEADINGS)), None)
+        if child.tag != "section" or heading is None or not child.get("id"):
+            entries += inside
+            continue
+        run = heading[0] if len(heading) == 1 and heading[0].tag == "span" and not heading.text else heading
+        title = " ".join("".join(run.xpath(".//text()[not(ancestor::a[@role='doc-noteref'])]")).split())
+        spoken, written = run.get("lang", own_lang), cast("Direction", run.get("dir", own_dir))
+        entries.append(Entry(title, child.get("id", ""), spoken, written, inside))
+    return tuple(entries)

@@ -1,0 +1,65 @@
+"""What is gathered while a tree is written as XHTML: notes, identifiers, images, messages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from afgpub.document import Node, Note, Section
+from afgpub.messages import Message, message
+from afgpub.renderers.markup.images import ImageStore
+from afgpub.theme import Theme
+from afgpub.walk import plain_text
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one rendering; `lang` is the language of the document, for the theme's own words."""
+
+    theme: Theme
+    images: ImageStore
+    lang: str
+    notes: list[Note] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)  # as the author wrote them -> as they are written out
+    taken: set[str] = field(default_factory=set)
+
+    def word(self, key: str) -> str:
+        """The theme's word for `key` in the language of the document."""
+        return self.theme.word(key, self.lang)
+
+    def tell(self, code: str, node: Node, **details: object) -> None:
+        """Keep a message about `node`."""
+        self.messages.append(message(code, node.span, **details))
+
+    def new_id(self, wanted: str) -> str:
+        """An identifier not given before that is like `wanted` and valid in HTML and XML."""
+        base = id_from(wanted)
+        new, count = base, 1
+        while new in self.taken:
+            count += 1
+            new = f"{base}-{count}"
+        self.taken.add(new)
+        return new
+
+    def put_id(self, target: etree._Element, node: Node) -> None:
+        """Give `target` the identifier of `node`: its own, or for a section one made of its title."""
+        wanted = node.attrs.id
+        if not wanted and isinstance(node, Section) and node.title:
+            wanted = plain_text(node.title)
+        if not wanted:
+            return
+        new = self.new_id(wanted)
+        if node.attrs.id:
+            self.ids.setdefault(node.attrs.id, new)
+        target.set("id", new)
+
+
+def id_from(text: str) -> str:
+    """An XML name out of any text: letters and digits of any script, joined with hyphens, at most 60 long."""
+    text = unicodedata.normalize("NFC", text.lower())
+    name = re.sub(r"[^\w-]+", "-", text.replace("\u200c", "-"))[:60].strip("-_")
+    return name if name and re.match(r"[^\W\d_]", name) else f"id-{name}".rstrip("-")

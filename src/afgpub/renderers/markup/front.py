@@ -1,0 +1,79 @@
+"""The front of an article: masthead and contact points, kicker, title, byline, dates."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from afgpub.document import Section
+from afgpub.metadata import Contributor, Date, Metadata, Phrase
+from afgpub.renderers.markup.context import Context
+from afgpub.renderers.markup.elements import append_text, element
+from afgpub.renderers.markup.inlines import write_inlines
+
+
+def write_front(parent: etree._Element, root: Section, context: Context) -> None:
+    """Append the front as a `header`, with as much of it as the metadata holds."""
+    header = element(parent, "header", class_="front")
+    meta = root.meta or Metadata()
+    if meta.publication or meta.contacts:
+        _write_masthead(element(header, "div", class_="masthead"), meta)
+    if meta.labels or root.kicker:
+        kicker = element(header, "p", class_="kicker")
+        write_inlines(kicker, root.kicker, context)
+        for number, label in enumerate(meta.labels):
+            if number or root.kicker:
+                append_text(kicker, " ")
+            _write_phrase(kicker, label)
+    if root.title:
+        write_inlines(element(header, "h1"), root.title, context)
+    if root.subtitle:
+        write_inlines(element(header, "p", class_="subtitle"), root.subtitle, context)
+    for role in dict.fromkeys(person.role for person in meta.contributors):
+        people = [person for person in meta.contributors if person.role == role]
+        _write_people(element(header, "p", class_="byline"), people)
+    if meta.issued or meta.written:
+        _write_dates(element(header, "p", class_="dates"), meta, context)
+    if not len(header):
+        parent.remove(header)
+
+
+def _write_masthead(parent: etree._Element, meta: Metadata) -> None:
+    if meta.publication:
+        _write_phrase(parent, meta.publication, "p", "publication")
+    if meta.contacts:
+        line = element(parent, "p", class_="contact", dir="ltr")
+        for number, contact in enumerate(meta.contacts):
+            if number:
+                append_text(line, " ")
+            element(line, "a", contact.text, href=contact.target)
+
+
+def _write_phrase(
+    parent: etree._Element, phrase: Phrase, tag: str = "span", class_: str | None = None
+) -> etree._Element:
+    return element(parent, tag, phrase.text, class_=class_, lang=phrase.lang, dir=phrase.dir)
+
+
+def _write_people(line: etree._Element, people: list[Contributor]) -> None:
+    if people[0].label:
+        _write_phrase(line, people[0].label, class_="label")
+        append_text(line, " ")
+    for number, person in enumerate(people):
+        if number:
+            append_text(line, ", ")
+        _write_phrase(line, person.name, class_="author")
+
+
+def _write_dates(line: etree._Element, meta: Metadata, context: Context) -> None:
+    dates: list[tuple[str, Date]] = []
+    if meta.issued:
+        dates.append(("issued", meta.issued))
+    if meta.written:
+        dates.append(("written", meta.written))
+    for number, (key, date) in enumerate(dates):
+        if number:
+            append_text(line, " ")
+        place = element(line, "span", class_="date")
+        element(place, "span", context.word(key), class_="label")
+        append_text(place, " ")
+        element(place, "time", date.text, datetime=date.iso)

@@ -1,0 +1,101 @@
+"""The images of a publication: read from the source's folder and from nowhere else, known by their first bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+MAX_BYTES = 32 * 1024 * 1024
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
+    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
+    (b"GIF8", "image/gif", "gif"),
+)
+_REFUSED_IN_SVG = frozenset(("script", "foreignObject", "iframe", "style", "handler", "set", "animate"))
+
+
+class ImageRefused(Exception):
+    """The image is not used; the text says why."""
+
+
+class ImageMissing(Exception):
+    """There is no such file in the source's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFile:
+    """An image to go with the publication; `name` is its file name there."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(slots=True)
+class ImageStore:
+    """Reads images below `folder` (None: there are none) and remembers them by target, in order of use."""
+
+    folder: Path | None = None
+    files: dict[str, ImageFile] = field(default_factory=dict)
+
+    def add(self, target: str) -> ImageFile:
+        """The image at `target`, a path relative to the folder. Raises ImageMissing or ImageRefused."""
+        if target not in self.files:
+            data = self._read(target)
+            media_type, suffix = _kind(data)
+            self.files[target] = ImageFile(f"image-{len(self.files) + 1}.{suffix}", media_type, data)
+        return self.files[target]
+
+    def _read(self, target: str) -> bytes:
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc:
+            raise ImageRefused("it is not in the source's folder")
+        if self.folder is None:
+            raise ImageRefused("a text that is no file has no folder of images")
+        try:
+            path = (self.folder / unquote(parts.path)).resolve()
+            if not path.is_relative_to(self.folder.resolve()):
+                raise ImageRefused("it is outside the source's folder")
+            if not path.is_file():
+                raise ImageMissing
+            if path.stat().st_size > MAX_BYTES:
+                raise ImageRefused(f"it has over {MAX_BYTES} bytes")
+            return path.read_bytes()
+        except (OSError, ValueError) as error:
+            raise ImageRefused(str(error)) from error
+
+
+def _kind(data: bytes) -> tuple[str, str]:
+    for signature, media_type, suffix in _SIGNATURES:
+        if data.startswith(signature):
+            return media_type, suffix
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp", "webp"
+    if b"<svg" in data[:4096]:
+        _check_svg(data)
+        return "image/svg+xml", "svg"
+    raise ImageRefused("it is no PNG, JPEG, GIF, WebP or SVG")
+
+
+def _check_svg(data: bytes) -> None:
+    """Refuse an SVG that could run, or fetch, anything."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ImageRefused(f"it is broken SVG: {error.msg}") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ImageRefused("it is SVG with a document type")
+    for node in root.iter():
+        if not isinstance(node.tag, str):
+            continue
+        if etree.QName(node).localname in _REFUSED_IN_SVG:
+            raise ImageRefused(f"it is SVG with <{etree.QName(node).localname}>")
+        for name, value in node.attrib.items():
+            local = etree.QName(name).localname
+            outside = local == "href" and not str(value).startswith(("#", "data:image/png", "data:image/jpeg"))
+            if local.startswith("on") or outside or "url(" in str(value).replace("url(#", ""):
+                raise ImageRefused(f"it is SVG with {local}={str(value)[:40]!r}")

@@ -1,0 +1,128 @@
+"""Inline nodes as XHTML."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from lxml import etree
+
+from afgpub.document import (
+    Code,
+    Deletion,
+    Emphasis,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NoteReference,
+    Run,
+    Statistic,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from afgpub.renderers.markup.context import Context
+from afgpub.renderers.markup.elements import append_text, element, put_attrs
+from afgpub.renderers.markup.images import ImageMissing, ImageRefused
+
+
+def write_inlines(parent: etree._Element, nodes: Inlines, context: Context) -> None:
+    """Append `nodes` to `parent`."""
+    for node in nodes:
+        _write_inline(parent, node, context)
+
+
+def _write_inline(parent: etree._Element, node: Inline, context: Context) -> None:
+    match node:
+        case Text(value):
+            append_text(parent, value)
+        case Emphasis():
+            _phrase(parent, "em", node, context)
+        case Strong():
+            _phrase(parent, "strong", node, context)
+        case Deletion():
+            _phrase(parent, "del", node, context)
+        case Superscript():
+            _phrase(parent, "sup", node, context)
+        case Subscript():
+            _phrase(parent, "sub", node, context)
+        case Run():
+            _phrase(parent, "span", node, context)
+        case Statistic():
+            figure = element(parent, "strong", class_="statistic")
+            data = element(figure, "data", value=node.value)
+            put_attrs(figure, node.attrs)
+            context.put_id(figure, node)
+            write_inlines(data, node.children, context)
+        case Link():
+            link = _phrase(parent, "a", node, context)
+            link.set("href", node.target)
+            if node.title:
+                link.set("title", node.title)
+        case Image():
+            _write_image(parent, node, context)
+        case Code(value):
+            code = put_attrs(element(parent, "code", value, dir="ltr"), node.attrs)
+            context.put_id(code, node)
+        case LineBreak():
+            element(parent, "br")
+        case Note():
+            context.notes.append(node)
+            if node.attrs.id:
+                context.ids.setdefault(node.attrs.id, f"note-{len(context.notes)}")
+            _write_call(parent, len(context.notes), f"call-{len(context.notes)}", context)
+        case NoteReference(target):
+            _write_call(parent, _number_of(target, context), None, context)
+        case _:
+            assert_never(node)
+
+
+def _phrase(
+    parent: etree._Element,
+    tag: str,
+    node: Emphasis | Strong | Deletion | Superscript | Subscript | Run | Link,
+    context: Context,
+) -> etree._Element:
+    new = put_attrs(element(parent, tag), node.attrs)
+    context.put_id(new, node)
+    write_inlines(new, node.children, context)
+    return new
+
+
+def _write_image(parent: etree._Element, node: Image, context: Context) -> None:
+    try:
+        file = context.images.add(node.target)
+    except ImageMissing:
+        context.tell("image-missing", node, target=node.target)
+    except ImageRefused as refusal:
+        context.tell("image-refused", node, target=node.target, reason=refusal)
+    else:
+        if not node.alternative:
+            context.tell("image-no-alternative", node, target=node.target)
+        image = element(parent, "img", src=f"images/{file.name}", alt=node.alternative, title=node.title or None)
+        put_attrs(image, node.attrs)
+        context.put_id(image, node)
+        return
+    if node.alternative:
+        element(parent, "span", node.alternative, class_="image-missing")
+
+
+def _write_call(parent: etree._Element, number: int, id: str | None, context: Context) -> None:
+    """The mark of a note: a superscript number that leads to it (DPUB-ARIA doc-noteref)."""
+    mark = element(parent, "sup")
+    label = f"{context.word('note')} {number}"
+    if id:
+        context.taken.add(id)
+    element(
+        mark, "a", str(number), id=id, href=f"#note-{number}", class_="noteref", role="doc-noteref", aria_label=label
+    )
+
+
+def _number_of(target: str, context: Context) -> int:
+    for number, note in enumerate(context.notes, 1):
+        if note.attrs.id == target:
+            return number
+    return len(context.notes)

@@ -1,0 +1,72 @@
+"""The way to WeasyPrint: loaded when first needed, with our faces only, with no network and no files.
+
+WeasyPrint asks fontconfig for its fonts while it is imported and whenever a font configuration is made; at those
+moments FONTCONFIG_FILE names our own list, so that no font of the machine can come into an output.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from afgpub.exceptions import RenderError
+
+INSTALL = (
+    "Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: dnf install pango; "
+    "macOS: brew install pango."
+)
+_lock = threading.Lock()
+
+
+@contextmanager
+def _own_fonts_only() -> Iterator[None]:
+    from afgpub.fonts import FOLDER
+
+    with _lock:
+        before = os.environ.get("FONTCONFIG_FILE")
+        os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts.conf")
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def load_engine() -> Any:
+    """The module weasyprint. Raises RenderError (engine-missing) where it or Pango is not installed."""
+    try:
+        with _own_fonts_only():
+            import weasyprint
+    except (ImportError, OSError) as error:
+        engine = "Pango" if isinstance(error, OSError) else "WeasyPrint"
+        reason = " ".join(str(error).split())[:120]
+        raise RenderError.coded("engine-missing", engine=engine, reason=reason, install=INSTALL) from error
+    return weasyprint
+
+
+def font_configuration() -> Any:
+    """A WeasyPrint font configuration with the bundled faces and no other."""
+    with _own_fonts_only():
+        from weasyprint.text.fonts import FontConfiguration
+
+        return FontConfiguration()
+
+
+def fetcher(files: Mapping[str, tuple[str, bytes]]) -> Any:
+    """A WeasyPrint URL fetcher that knows `afgpub:NAME` for the names in `files` (media type, bytes) and no more."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class LocalFetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> Any:
+            name = url.removeprefix("afgpub:").lstrip("/")
+            if not url.startswith("afgpub:") or name not in files:
+                raise ValueError(f"not fetched: {url[:80]}")
+            media_type, data = files[name]
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
+
+    return LocalFetcher(allowed_protocols=("afgpub",))

@@ -1,0 +1,56 @@
+"""From the article's XHTML to pages: the page of the theme, WeasyPrint's layout, bookmarks and tags."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from lxml import etree
+
+from afgpub.dates import publication_time
+from afgpub.document import Document
+from afgpub.exceptions import RenderError
+from afgpub.faces import missing_letters
+from afgpub.messages import message
+from afgpub.plugins import Rendering
+from afgpub.renderers.markup import ImageStore, Markup, render_markup
+from afgpub.renderers.markup.elements import element
+from afgpub.renderers.page import build_page, describe
+from afgpub.renderers.pdf.engine import fetcher, font_configuration, load_engine
+from afgpub.renderers.pdf.pages import page_size
+from afgpub.theme import load_theme
+
+
+def lay_out(document: Document, theme_name: str, page: str, folder: Path | None) -> Rendering:
+    """See `render_pdf`."""
+    theme = load_theme(theme_name)
+    width, height = page_size(page or theme.page)
+    weasyprint = load_engine()
+    images = ImageStore(folder)
+    markup = render_markup(document, theme, images)
+    source = _source(markup)
+    style = f"{theme.style_sheet('print')}\n@page {{ size: {width:g}mm {height:g}mm }}"
+    fonts = font_configuration()
+    fetch = fetcher({f"images/{f.name}": (f.media_type, f.data) for f in images.files.values()})
+    try:
+        sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts)
+        html = weasyprint.HTML(string=source, base_url="afgpub:/", url_fetcher=fetch)
+        pages = html.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1")
+        identifier = hashlib.sha256((source + style).encode()).digest()[:16]
+        pdf: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    except Exception as error:
+        raise RenderError.coded("layout-failed", reason=f"{type(error).__name__}: {error}") from error
+    missing = tuple(
+        message("letter-missing", letter=letter, number=ord(letter), count=count)
+        for letter, count in missing_letters(theme, [markup.article]).items()
+    )
+    return Rendering(pdf, markup.messages + missing, pages=len(pages.pages))
+
+
+def _source(markup: Markup) -> str:
+    page = build_page(markup, describe(markup))
+    moment = publication_time(markup.meta)
+    element(page[0], "meta", name="dcterms.created", content=moment)
+    element(page[0], "meta", name="dcterms.modified", content=moment)
+    html: str = etree.tostring(page, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
+    return html

@@ -1,0 +1,6 @@
+"""The style sheets and themes that come with afgpub; a theme is a folder with theme.toml and CSS."""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+NEWS = FOLDER / "news"
