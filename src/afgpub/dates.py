@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from afgpub.metadata import Metadata
 
@@ -14,7 +14,7 @@ def publication_time(meta: Metadata) -> str:
     """SOURCE_DATE_EPOCH (seconds since 1970, UTC) if it is set, else the day of issue, else `UNDATED`; ISO 8601."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isascii() and epoch.isdigit() and int(epoch) < 253402300800:
-        return datetime.fromtimestamp(int(epoch), timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if meta.issued:
         return f"{meta.issued.iso}{'-01' * (2 - meta.issued.iso.count('-'))}T00:00:00Z"
     return UNDATED

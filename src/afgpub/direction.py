@@ -7,27 +7,34 @@ A block that says its own direction keeps it; else its language decides, else th
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from afgpub.document import Attrs, Block, CodeBlock, Document, Inlines, Node, Part, Run
+from afgpub.document import Attrs, Block, CodeBlock, Document, Inlines, Node, Part, Row, Run
 from afgpub.language import detect_language, direction_of, letters_by_direction
-from afgpub.metadata import Direction
-from afgpub.walk import holders, plain_text
+from afgpub.metadata import Direction, Metadata, Phrase
+from afgpub.walk import children, holders, plain_text
 
 UNDETERMINED = "und"
 _LINES = ("kicker", "title", "subtitle", "caption", "credit")
 
-BlockType = TypeVar("BlockType", bound=Node)
+_OTHER: dict[Direction, Direction] = {"ltr": "rtl", "rtl": "ltr"}
+_UNKNOWN = {"ltr": "und-Latn", "rtl": "und-Arab"}  # ISO 639: undetermined, in a script that is known
+
+NodeType = TypeVar("NodeType", bound=Node)
 
 
 def direct(document: Document) -> Document:
-    """The document with `lang` and `dir` on its root, and on every block whose direction is not its parent's."""
+    """The document with `lang` and `dir` on its root, and on every block whose direction is not its parent's.
+
+    The phrases of the metadata get theirs too. Doing it twice changes nothing more.
+    """
     root = document.root
     text = plain_text(root.children) or plain_text(root.title)
     lang = root.attrs.lang or detect_language(text) or UNDETERMINED
     dir = root.attrs.dir or (base_direction(text, "ltr") if lang == UNDETERMINED else direction_of(lang))
-    root = _inside(root, lang, dir)
-    return replace(document, root=replace(root, attrs=replace(root.attrs, lang=lang, dir=dir)))
+    root = _inside(root, dir)
+    meta = _directed_metadata(root.meta, dir) if root.meta else None
+    return replace(document, root=replace(root, attrs=replace(root.attrs, lang=lang, dir=dir), meta=meta))
 
 
 def base_direction(text: str, default: Direction) -> Direction:
@@ -38,32 +45,42 @@ def base_direction(text: str, default: Direction) -> Direction:
     return "ltr" if left > right else "rtl"
 
 
-def _directed(node: BlockType, lang: str, dir: Direction) -> BlockType:
-    """`node` with its own language and direction where they differ from `lang` and `dir` around it."""
+def _directed(node: NodeType, around: Direction) -> NodeType:
+    """`node` with its own language and direction where its direction is not the one around it."""
     if isinstance(node, CodeBlock):
         return node
-    attrs = _own_attrs(node.attrs, plain_text(node), dir)
-    inner = _inside(node, attrs.lang or lang, attrs.dir or dir)
+    if isinstance(node, Row):  # the table's direction orders its columns, each cell has its own
+        return _inside(node, around)
+    attrs = _own_attrs(node.attrs, _natural_direction(node, around), plain_text(node), around)
+    inner = _inside(node, attrs.dir or around)
     return inner if attrs == node.attrs else replace(inner, attrs=attrs)
 
 
-def _own_attrs(attrs: Attrs, text: str, around: Direction) -> Attrs:
+def _natural_direction(node: Node, around: Direction) -> Direction:
+    """By majority of letters; what holds other blocks turns only where all of them run the other way."""
+    inside = [child for child in children(node) if isinstance(child, Block | Part)]
+    if not inside:
+        return base_direction(plain_text(node), around)
+    return around if any(_natural_direction(child, around) == around for child in inside) else _OTHER[around]
+
+
+def _own_attrs(attrs: Attrs, natural: Direction, text: str, around: Direction) -> Attrs:
     if attrs.dir:
         return attrs
-    own = direction_of(attrs.lang) if attrs.lang else base_direction(text, around)
+    own = direction_of(attrs.lang) if attrs.lang else natural
     if own == around:
         return attrs
-    return replace(attrs, dir=own, lang=attrs.lang or detect_language(text))
+    return replace(attrs, dir=own, lang=attrs.lang or detect_language(text) or _UNKNOWN[own])
 
 
-def _inside(node: BlockType, lang: str, dir: Direction) -> BlockType:
+def _inside(node: NodeType, dir: Direction) -> NodeType:
     changes: dict[str, object] = {}
     for name in holders(type(node)):
         before: tuple[Node, ...] = getattr(node, name)
         if name in _LINES:
-            after: tuple[Node, ...] = _directed_line(before, dir)  # type: ignore[arg-type]
+            after: tuple[Node, ...] = _directed_line(cast("Inlines", before), dir)
         else:
-            after = tuple(_directed(n, lang, dir) if isinstance(n, Block | Part) else n for n in before)
+            after = tuple(_directed(n, dir) if isinstance(n, Block | Part) else n for n in before)
         if after != before:
             changes[name] = after
     return replace(node, **changes) if changes else node  # type: ignore[arg-type]
@@ -71,5 +88,20 @@ def _inside(node: BlockType, lang: str, dir: Direction) -> BlockType:
 
 def _directed_line(line: Inlines, around: Direction) -> Inlines:
     """A title, caption or credit has no attributes of its own: one of the other direction becomes a single Run."""
-    attrs = _own_attrs(Attrs(), plain_text(line), around)
+    if len(line) == 1 and isinstance(line[0], Run) and line[0].attrs.dir:
+        return line
+    text = plain_text(line)
+    attrs = _own_attrs(Attrs(), base_direction(text, around), text, around)
     return (Run(line, attrs=attrs),) if attrs.dir else line
+
+
+def _directed_metadata(meta: Metadata, around: Direction) -> Metadata:
+    def phrase(given: Phrase | None) -> Phrase | None:
+        if given is None or given.dir:
+            return given
+        attrs = _own_attrs(Attrs(lang=given.lang), base_direction(given.text, around), given.text, around)
+        return replace(given, lang=attrs.lang, dir=attrs.dir or around)
+
+    people = tuple(replace(p, name=phrase(p.name) or p.name, label=phrase(p.label)) for p in meta.contributors)
+    labels = tuple(phrase(label) or label for label in meta.labels)
+    return replace(meta, publication=phrase(meta.publication), contributors=people, labels=labels)

@@ -317,17 +317,7 @@ class Section(Node):
 
 
 Block: TypeAlias = (
-    Section
-    | Paragraph
-    | Quote
-    | Aside
-    | List
-    | DefinitionList
-    | Verse
-    | Figure
-    | Table
-    | CodeBlock
-    | ThematicBreak
+    Section | Paragraph | Quote | Aside | List | DefinitionList | Verse | Figure | Table | CodeBlock | ThematicBreak
 )
 Blocks: TypeAlias = tuple[Block, ...]
 Part: TypeAlias = ListItem | Term | Definition | Stanza | Couplet | Line | Row | Cell

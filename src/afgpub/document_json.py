@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import types
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from afgpub import document as nodes
@@ -24,6 +23,8 @@ _KINDS: dict[str, type[Any]] = {
     for name, kind in vars(module).items()
     if isinstance(kind, type) and is_dataclass(kind) and name != "Node"
 }
+
+_known_hints: dict[type[Any], dict[str, Any]] = {}
 
 
 def to_json(document: Document) -> str:
@@ -78,9 +79,10 @@ def _decoded(tree: Any, depth: int) -> Any:
     return kind(**values)
 
 
-@cache
 def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind, localns={**vars(metadata), **vars(nodes)})
+    if kind not in _known_hints:
+        _known_hints[kind] = get_type_hints(kind, localns={**vars(metadata), **vars(nodes)})
+    return _known_hints[kind]
 
 
 def _accepts(hint: Any, value: Any) -> bool:

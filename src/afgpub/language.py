@@ -13,9 +13,14 @@ from functools import lru_cache
 from afgpub.metadata import Direction
 
 PASHTO_LETTERS = frozenset("ټډړږښګڼېۍځڅۀ")
-_URDU_LETTERS = frozenset("ٹڈڑںھےۓ")
-_PERSIAN_LETTERS = frozenset("پچژگکی")
-_ARABIC_LETTERS = frozenset("ةىيكإأ")
+# In the order of trust; a foreign name does not make the language of a text, so some words must have them.
+_OWN_LETTERS = {
+    "ps": PASHTO_LETTERS,
+    "ur": frozenset("ٹڈڑںھےۓ"),
+    "fa": frozenset("پچژگکی"),
+    "ar": frozenset("ةىيكإأ"),
+}
+_ENOUGH = 0.1
 _RTL_LANGS = frozenset("ar fa prs ps ur he yi ckb ug sd dv".split())
 
 _WORDS = {
@@ -66,13 +71,8 @@ def detect_language(text: str, default: str | None = None) -> str | None:
 
 
 def _of_arabic_script(text: str, default: str | None) -> str | None:
-    letters = set(text)
-    if letters & PASHTO_LETTERS:
-        return "ps"
-    if letters & _URDU_LETTERS:
-        return "ur"
-    if letters & _PERSIAN_LETTERS:
-        return "fa"
-    if letters & _ARABIC_LETTERS:
-        return "ar"
+    words = [set(word) for word in _WORD.findall(text)]
+    for lang, letters in _OWN_LETTERS.items():
+        if sum(bool(word & letters) for word in words) >= max(1, len(words) * _ENOUGH):
+            return lang
     return default if default and direction_of(default) == "rtl" else "fa"

@@ -114,6 +114,9 @@ TABLE: dict[str, Rule] = {
     "link-unsafe": Rule(
         _WARNING, "the link to {target} is left out, its words are kept", "Allowed: http, https, mailto, tel."
     ),
+    "link-unused": Rule(
+        _INFO, "the link definition {label} ({target}) is used nowhere and left out", "Use it as [{label}]."
+    ),
     "note-undefined": Rule(_WARNING, "the note {label} is called but not written", "Add a line [^{label}]: …"),
     "note-uncalled": Rule(
         _WARNING, "the note {label} is called nowhere; it stands at the end", "Call it with [^{label}]."
@@ -129,7 +132,9 @@ TABLE: dict[str, Rule] = {
     "date-ambiguous": Rule(_WARNING, "{text} is read as {iso} (day first)", "Write the date as {iso} to be sure."),
     "date-impossible": Rule(_WARNING, "{text} is not a day of the calendar and stays as text"),
     "title-found": Rule(_INFO, "first heading read as the title: {text}"),
-    "title-missing": Rule(_WARNING, "the text has no title", "Begin it with a heading, or give title: in front matter."),
+    "title-missing": Rule(
+        _WARNING, "the text has no title", "Begin it with a heading, or give title: in front matter."
+    ),
     "heading-rank": Rule(_INFO, "heading of level {old} set as level {new}: {text}"),
     "heading-emphasis": Rule(_INFO, "bold taken off a whole heading: {text}"),
     "statistic-found": Rule(_INFO, "bold figure read as a statistic: {value} {unit}"),
@@ -146,5 +151,6 @@ TABLE: dict[str, Rule] = {
     "link-outside": Rule(
         _WARNING, "the link to {target} leads out of the book and is left out, its words are kept", "Give a whole URL."
     ),
+    "layout-doubt": Rule(_WARNING, "the layout engine says: {text}", "Look at the page."),
     "link-broken": Rule(_WARNING, "a link leads to #{target}, which is nowhere", "Check the identifier."),
 }

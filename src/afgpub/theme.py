@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from afgpub.metadata import Direction
 from afgpub.plugins import get_theme_folder
 
 Medium: TypeAlias = Literal["screen", "epub", "print"]
@@ -40,9 +41,12 @@ class Theme:
                 return self.words[candidate][key]
         return key
 
-    def style_sheet(self, medium: Medium) -> str:
-        """The CSS for one medium: what all themes share, then what is the theme's own."""
-        names = ("base.css", f"{medium}.css")
+    def style_sheet(self, medium: Medium, dir: Direction = "ltr") -> str:
+        """The CSS for one medium: what all themes share, then what is the theme's own.
+
+        Pages, which have no language, add `print-rtl.css` for a document that runs right to left.
+        """
+        names = ["base.css", f"{medium}.css", *([f"{medium}-rtl.css"] if dir == "rtl" else [])]
         folders = (self.folder.parent, self.folder)
         files = (folder / name for folder in folders for name in names)
         return "\n".join(file.read_text("utf-8") for file in files if file.is_file())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
-from functools import cache
 from typing import TypeVar, cast
 
 from afgpub.document import AnyNode, Code, CodeBlock, Document, Image, LineBreak, Node, Note, Text
@@ -12,11 +11,15 @@ from afgpub.document import AnyNode, Code, CodeBlock, Document, Image, LineBreak
 NodeType = TypeVar("NodeType", bound=Node)
 
 
-@cache
+_PLAIN = ("str", "int", "bool", "Attrs", "Span", "Align", "Metadata")
+_holders: dict[type[Node], tuple[str, ...]] = {}
+
+
 def holders(kind: type[Node]) -> tuple[str, ...]:
     """The fields of a node class that hold other nodes, in reading order: those whose type is no plain value."""
-    plain = ("str", "int", "bool", "Attrs", "Span", "Align", "Metadata")
-    return tuple(f.name for f in fields(kind) if not str(f.type).startswith(plain))
+    if kind not in _holders:
+        _holders[kind] = tuple(f.name for f in fields(kind) if not str(f.type).startswith(_PLAIN))
+    return _holders[kind]
 
 
 def children(node: Node) -> Iterator[AnyNode]:

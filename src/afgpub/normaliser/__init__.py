@@ -27,12 +27,13 @@ def normalise(document: Document) -> tuple[Document, tuple[Message, ...]]:
 
     An article's masthead, contact line, byline, dates, title and bio become metadata, title and Aside; ranks of
     headings are set without gaps; bold figures become statistics. Of a book or an issue, only ranks and figures are
-    mended. Doing it twice changes nothing more.
+    mended. Messages are in the order of their lines. Doing it twice changes nothing more.
     """
-    root, messages = document.root, ()
+    root = document.root
     root, messages = _collection(root) if root.role in _COLLECTIONS else _article(root)
     root, figures = mark_statistics(root)
-    return replace(document, root=root), messages + figures
+    found = sorted(messages + figures, key=lambda m: m.span.start if m.span else 0)
+    return replace(document, root=root), tuple(found)
 
 
 def _article(root: Section) -> tuple[Section, tuple[Message, ...]]:

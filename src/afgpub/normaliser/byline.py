@@ -18,7 +18,9 @@ _LABELS = {
         "نویسندگان", "نویسنده", "نوشته", "به قلم",
         "لیکونکی", "ليکونکی", "لیکوال", "ليکوال", "لیکنه", "ليکنه",
     ),
-    "translator": ("translated by", "translator", "übersetzt von", "übersetzung", "مترجم", "ترجمه", "ژباړونکی", "ژباړن", "ژباړه"),
+    "translator": (
+        "translated by", "translator", "übersetzt von", "übersetzung", "مترجم", "ترجمه", "ژباړونکی", "ژباړن", "ژباړه",
+    ),
 }  # fmt: skip
 _ROLES = {label: role for role, labels in _LABELS.items() for label in labels}
 _LABEL = re.compile(rf"(?P<label>{'|'.join(sorted(_ROLES, key=len, reverse=True))})(?P<colon>\s*[:：]\s*|\s+)", re.I)
@@ -74,7 +76,7 @@ def _is_name(text: str) -> bool:
     return len(words) <= 6 and all(not word[0].islower() or word in _PARTICLES for word in words)
 
 
-_PARTICLES = frozenset("von van de der den al el bin ibn zu of ul ur".split())
+_PARTICLES = frozenset(["von", "van", "de", "der", "den", "al", "el", "bin", "ibn", "zu", "of", "ul", "ur"])
 
 
 def _phrase(text: str) -> Phrase:

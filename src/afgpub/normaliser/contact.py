@@ -69,4 +69,4 @@ def _phrase(text: str, lang: str | None) -> Phrase:
     left, right = letters_by_direction(text)
     default = lang if lang and (direction_of(lang) == "rtl") == (right > left) else None
     found = detect_language(text, default)
-    return Phrase(text, found, "rtl" if right > left else "ltr")
+    return Phrase(text, found or "und-Latn", "rtl" if right > left else "ltr")

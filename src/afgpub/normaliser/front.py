@@ -38,25 +38,23 @@ def read_front(blocks: tuple[Block, ...], meta: Metadata, titled: bool, lang: st
     messages: list[Message] = []
     title: Section | None = None
     kept: list[Block] = []
-    first = 0
+    position = 0
     if blocks and not meta.publication:
         publication = _masthead(blocks[0], blocks[1:MAX_HEAD], titled, lang)
         if publication:
             meta = replace(meta, publication=publication)
             messages.append(message("publication-found", blocks[0].span, text=publication.text))
-            first = 1
-    position = first
-    while position < min(len(blocks), MAX_HEAD):
-        block = blocks[position]
+            position = 1
+    for block in blocks[position:MAX_HEAD]:
         line = _read_line(block, meta, lang)
         if line:
             meta = line.meta
             messages += line.messages
-        elif is_heading(block) and not title and not titled and not kept:
-            assert isinstance(block, Section)
+            kept += line.kept
+        elif is_heading(block) and not title and not titled and (messages or not kept):
             title = block
             messages.append(message("title-found", block.span, text=plain_text(block.title)))
-        elif isinstance(block, Paragraph) and _is_short(block):
+        elif _is_short(block) and not title and not titled:
             kept.append(block)
         else:
             break
@@ -89,6 +87,7 @@ def _masthead(block: Block, following: tuple[Block, ...], titled: bool, lang: st
 class _Line:
     meta: Metadata
     messages: tuple[Message, ...]
+    kept: tuple[Block, ...] = ()
 
 
 def _read_line(block: Block, meta: Metadata, lang: str | None) -> _Line | None:
@@ -97,7 +96,7 @@ def _read_line(block: Block, meta: Metadata, lang: str | None) -> _Line | None:
         return None
     if not meta.contacts and (contact := read_contact_line(block, lang)):
         return _with_contact(block, meta, contact)
-    if not meta.contributors and (byline := read_byline(block)):
+    if byline := read_byline(block):
         return _with_byline(block, meta, byline)
     if not meta.issued and isinstance(day := whole_date(plain_text(block)), Reading | Impossible):
         return _with_date(block, meta, day)
@@ -111,17 +110,20 @@ def _with_contact(block: Paragraph, meta: Metadata, contact: ContactLine) -> _Li
 
 
 def _with_byline(block: Paragraph, meta: Metadata, byline: Byline) -> _Line | None:
-    if byline.impossible or (byline.date and meta.issued):
+    known = {person.role for person in meta.contributors}
+    if known & {person.role for person in byline.contributors} or (byline.date and meta.issued):
         return None
+    if byline.impossible:
+        return _Line(meta, (message("date-impossible", block.span, text=byline.impossible),), (block,))
     found = [message("author-found", block.span, text=person.name.text) for person in byline.contributors]
-    meta = replace(meta, contributors=byline.contributors)
+    meta = replace(meta, contributors=meta.contributors + byline.contributors)
     dated = _with_date(block, meta, byline.date) if byline.date else None
     return _Line(dated.meta, (*found, *dated.messages)) if dated else _Line(meta, tuple(found))
 
 
-def _with_date(block: Paragraph, meta: Metadata, day: Reading | Impossible) -> _Line | None:
+def _with_date(block: Paragraph, meta: Metadata, day: Reading | Impossible) -> _Line:
     if isinstance(day, Impossible):
-        return None
+        return _Line(meta, (message("date-impossible", block.span, text=day.text),), (block,))
     found = [message("date-issued", block.span, text=day.date.text, iso=day.date.iso)]
     if day.ambiguous:
         found.append(message("date-ambiguous", block.span, text=day.date.text, iso=day.date.iso))

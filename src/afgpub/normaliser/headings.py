@@ -18,15 +18,30 @@ from afgpub.walk import plain_text
 FIRST_RANK = 2
 LAST_RANK = 6
 _OPENINGS = frozenset(
-    "introduction|preface|foreword|prologue|einleitung|einführung|vorwort|introduction|avant-propos|"
-    "مقدمه|پیشگفتار|درآمد|سرآغاز|سریزه|پیلامه".split("|")
+    [
+        "introduction",
+        "preface",
+        "foreword",
+        "prologue",
+        "einleitung",
+        "einführung",
+        "vorwort",
+        "introduction",
+        "avant-propos",
+        "مقدمه",
+        "پیشگفتار",
+        "درآمد",
+        "سرآغاز",
+        "سریزه",
+        "پیلامه",
+    ]
 )
 
 
 def repair_headings(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
     """The flat list with every heading mended, and a message for each change."""
     positions = [n for n, block in enumerate(blocks) if is_heading(block)]
-    headings = [block for block in blocks if isinstance(block, Section) and is_heading(block)]
+    headings = [block for block in blocks if is_heading(block)]
     ranks = _ranks(headings)
     messages: list[Message] = []
     mended = list(blocks)

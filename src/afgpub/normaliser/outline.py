@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 from afgpub.document import Block, Blocks, Section
 
 
-def is_heading(block: Block) -> bool:
+def is_heading(block: Block) -> TypeGuard[Section]:
     """Whether a block of the flat list is a heading."""
     return isinstance(block, Section) and bool(block.title) and not block.children
 
@@ -39,7 +40,6 @@ def nest(flat: Iterable[Block]) -> Blocks:
 
     for block in flat:
         if is_heading(block):
-            assert isinstance(block, Section)
             close(block.level)
             open_sections.append((block, []))
         else:

@@ -9,8 +9,28 @@ from afgpub.renderers.markup import Markup
 from afgpub.renderers.markup.elements import element
 
 _CONTAINERS = frozenset(
-    "html head body main article header footer section div aside nav ul ol dl table thead tbody tr figure "
-    "blockquote".split()
+    [
+        "html",
+        "head",
+        "body",
+        "main",
+        "article",
+        "header",
+        "footer",
+        "section",
+        "div",
+        "aside",
+        "nav",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "figure",
+        "blockquote",
+    ]
 )
 
 
@@ -40,7 +60,7 @@ def describe(markup: Markup, limit: int = 160) -> str:
     if markup.meta.description:
         return markup.meta.description
     first = markup.article.find(".//div[@class='text']/p")
-    text = " ".join("".join(first.itertext()).split()) if first is not None else ""
+    text = " ".join("".join(str(text) for text in first.itertext()).split()) if first is not None else ""
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
 
 
@@ -56,5 +76,29 @@ def break_lines(root: etree._Element) -> None:
 
 
 _INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data del em i img kbd q s small span strong sub sup time u".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "em",
+        "i",
+        "img",
+        "kbd",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+    ]
 )

@@ -6,6 +6,7 @@ Every section has an identifier, every note a number, its call and its way back 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import PurePath
@@ -59,7 +60,7 @@ def render_markup(document: Document, theme: Theme, images: ImageStore) -> Marku
     """Write a document, settled by `direct`, as XHTML in the words of `theme`."""
     root = document.root
     lang, dir = root.attrs.lang or "und", root.attrs.dir or "ltr"
-    context = Context(theme, images, lang)
+    context = Context(theme, images, lang, dir)
     article = element(None, "article", class_=root.role or None, lang=lang, dir=dir)
     context.put_id(article, root)
     write_front(article, root, context)
@@ -88,6 +89,15 @@ def _lead_links(article: etree._Element, context: Context) -> None:
             context.messages.append(message("link-broken", target=name))
 
 
+def _words(node: etree._Element) -> Iterator[str]:
+    """The text of a heading without the marks of its notes."""
+    yield node.text or ""
+    for child in node:
+        if child.get("role") != "doc-noteref":
+            yield from _words(child)
+        yield child.tail or ""
+
+
 def _entries(parent: etree._Element, lang: str, dir: Direction) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for child in parent.iterchildren():
@@ -98,7 +108,7 @@ def _entries(parent: etree._Element, lang: str, dir: Direction) -> tuple[Entry, 
             entries += inside
             continue
         run = heading[0] if len(heading) == 1 and heading[0].tag == "span" and not heading.text else heading
-        title = " ".join("".join(run.xpath(".//text()[not(ancestor::a[@role='doc-noteref'])]")).split())
+        title = " ".join("".join(_words(run)).split())
         spoken, written = run.get("lang", own_lang), cast("Direction", run.get("dir", own_dir))
         entries.append(Entry(title, child.get("id", ""), spoken, written, inside))
     return tuple(entries)

@@ -10,18 +10,23 @@ from lxml import etree
 
 from afgpub.document import Node, Note, Section
 from afgpub.messages import Message, message
+from afgpub.metadata import Direction
 from afgpub.renderers.markup.images import ImageStore
 from afgpub.theme import Theme
 from afgpub.walk import plain_text
 
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_DIGITS = {**dict.fromkeys(("fa", "prs", "ps", "ur"), _PERSIAN_DIGITS), "ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")}
+
 
 @dataclass(slots=True)
 class Context:
-    """The state of one rendering; `lang` is the language of the document, for the theme's own words."""
+    """The state of one rendering; `lang` and `dir` are those of the whole document."""
 
     theme: Theme
     images: ImageStore
     lang: str
+    dir: Direction
     notes: list[Note] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)  # as the author wrote them -> as they are written out
@@ -30,6 +35,10 @@ class Context:
     def word(self, key: str) -> str:
         """The theme's word for `key` in the language of the document."""
         return self.theme.word(key, self.lang)
+
+    def numeral(self, number: int) -> str:
+        """`number` in the digits of the document's language: Persian ones (U+06F0) in Dari, Persian, Pashto, Urdu."""
+        return str(number).translate(_DIGITS.get(self.lang.split("-")[0], {}))
 
     def tell(self, code: str, node: Node, **details: object) -> None:
         """Keep a message about `node`."""

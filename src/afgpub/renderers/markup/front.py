@@ -16,52 +16,56 @@ def write_front(parent: etree._Element, root: Section, context: Context) -> None
     header = element(parent, "header", class_="front")
     meta = root.meta or Metadata()
     if meta.publication or meta.contacts:
-        _write_masthead(element(header, "div", class_="masthead"), meta)
+        _write_masthead(element(header, "div", class_="masthead"), meta, context)
     if meta.labels or root.kicker:
         kicker = element(header, "p", class_="kicker")
         write_inlines(kicker, root.kicker, context)
         for number, label in enumerate(meta.labels):
             if number or root.kicker:
                 append_text(kicker, " ")
-            _write_phrase(kicker, label)
+            _write_phrase(kicker, label, context)
     if root.title:
         write_inlines(element(header, "h1"), root.title, context)
     if root.subtitle:
         write_inlines(element(header, "p", class_="subtitle"), root.subtitle, context)
     for role in dict.fromkeys(person.role for person in meta.contributors):
         people = [person for person in meta.contributors if person.role == role]
-        _write_people(element(header, "p", class_="byline"), people)
+        _write_people(element(header, "p", class_="byline"), people, context)
     if meta.issued or meta.written:
         _write_dates(element(header, "p", class_="dates"), meta, context)
     if not len(header):
         parent.remove(header)
 
 
-def _write_masthead(parent: etree._Element, meta: Metadata) -> None:
+def _write_masthead(parent: etree._Element, meta: Metadata, context: Context) -> None:
     if meta.publication:
-        _write_phrase(parent, meta.publication, "p", "publication")
+        _write_phrase(parent, meta.publication, context, "p", "publication")
     if meta.contacts:
         line = element(parent, "p", class_="contact", dir="ltr")
         for number, contact in enumerate(meta.contacts):
             if number:
                 append_text(line, " ")
-            element(line, "a", contact.text, href=contact.target)
+            # a link that is itself a flex item loses its annotation in WeasyPrint 70
+            element(element(line, "span"), "a", contact.text, href=contact.target)
 
 
 def _write_phrase(
-    parent: etree._Element, phrase: Phrase, tag: str = "span", class_: str | None = None
-) -> etree._Element:
-    return element(parent, tag, phrase.text, class_=class_, lang=phrase.lang, dir=phrase.dir)
+    parent: etree._Element, phrase: Phrase, context: Context, tag: str = "span", class_: str | None = None
+) -> None:
+    """Language and direction are said where they are not those of the document."""
+    lang = phrase.lang if phrase.lang != context.lang else None
+    dir = phrase.dir if phrase.dir != context.dir else None
+    element(parent, tag, phrase.text, class_=class_, lang=lang, dir=dir)
 
 
-def _write_people(line: etree._Element, people: list[Contributor]) -> None:
+def _write_people(line: etree._Element, people: list[Contributor], context: Context) -> None:
     if people[0].label:
-        _write_phrase(line, people[0].label, class_="label")
+        _write_phrase(line, people[0].label, context, class_="label")
         append_text(line, " ")
     for number, person in enumerate(people):
         if number:
             append_text(line, ", ")
-        _write_phrase(line, person.name, class_="author")
+        _write_phrase(line, person.name, context, class_="author")
 
 
 def _write_dates(line: etree._Element, meta: Metadata, context: Context) -> None:

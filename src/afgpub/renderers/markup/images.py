@@ -17,11 +17,11 @@ _SIGNATURES = (
 _REFUSED_IN_SVG = frozenset(("script", "foreignObject", "iframe", "style", "handler", "set", "animate"))
 
 
-class ImageRefused(Exception):
+class ImageRefusedError(Exception):
     """The image is not used; the text says why."""
 
 
-class ImageMissing(Exception):
+class ImageMissingError(Exception):
     """There is no such file in the source's folder."""
 
 
@@ -42,7 +42,7 @@ class ImageStore:
     files: dict[str, ImageFile] = field(default_factory=dict)
 
     def add(self, target: str) -> ImageFile:
-        """The image at `target`, a path relative to the folder. Raises ImageMissing or ImageRefused."""
+        """The image at `target`, a path relative to the folder. Raises ImageMissingError or ImageRefusedError."""
         if target not in self.files:
             data = self._read(target)
             media_type, suffix = _kind(data)
@@ -52,20 +52,20 @@ class ImageStore:
     def _read(self, target: str) -> bytes:
         parts = urlsplit(target)
         if parts.scheme or parts.netloc:
-            raise ImageRefused("it is not in the source's folder")
+            raise ImageRefusedError("it is not in the source's folder")
         if self.folder is None:
-            raise ImageRefused("a text that is no file has no folder of images")
+            raise ImageRefusedError("a text that is no file has no folder of images")
         try:
             path = (self.folder / unquote(parts.path)).resolve()
             if not path.is_relative_to(self.folder.resolve()):
-                raise ImageRefused("it is outside the source's folder")
+                raise ImageRefusedError("it is outside the source's folder")
             if not path.is_file():
-                raise ImageMissing
+                raise ImageMissingError
             if path.stat().st_size > MAX_BYTES:
-                raise ImageRefused(f"it has over {MAX_BYTES} bytes")
+                raise ImageRefusedError(f"it has over {MAX_BYTES} bytes")
             return path.read_bytes()
         except (OSError, ValueError) as error:
-            raise ImageRefused(str(error)) from error
+            raise ImageRefusedError(str(error)) from error
 
 
 def _kind(data: bytes) -> tuple[str, str]:
@@ -77,7 +77,7 @@ def _kind(data: bytes) -> tuple[str, str]:
     if b"<svg" in data[:4096]:
         _check_svg(data)
         return "image/svg+xml", "svg"
-    raise ImageRefused("it is no PNG, JPEG, GIF, WebP or SVG")
+    raise ImageRefusedError("it is no PNG, JPEG, GIF, WebP or SVG")
 
 
 def _check_svg(data: bytes) -> None:
@@ -86,16 +86,16 @@ def _check_svg(data: bytes) -> None:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ImageRefused(f"it is broken SVG: {error.msg}") from error
+        raise ImageRefusedError(f"it is broken SVG: {error.msg}") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise ImageRefused("it is SVG with a document type")
+        raise ImageRefusedError("it is SVG with a document type")
     for node in root.iter():
         if not isinstance(node.tag, str):
             continue
         if etree.QName(node).localname in _REFUSED_IN_SVG:
-            raise ImageRefused(f"it is SVG with <{etree.QName(node).localname}>")
+            raise ImageRefusedError(f"it is SVG with <{etree.QName(node).localname}>")
         for name, value in node.attrib.items():
             local = etree.QName(name).localname
             outside = local == "href" and not str(value).startswith(("#", "data:image/png", "data:image/jpeg"))
             if local.startswith("on") or outside or "url(" in str(value).replace("url(#", ""):
-                raise ImageRefused(f"it is SVG with {local}={str(value)[:40]!r}")
+                raise ImageRefusedError(f"it is SVG with {local}={str(value)[:40]!r}")

@@ -26,7 +26,7 @@ from afgpub.document import (
 )
 from afgpub.renderers.markup.context import Context
 from afgpub.renderers.markup.elements import append_text, element, put_attrs
-from afgpub.renderers.markup.images import ImageMissing, ImageRefused
+from afgpub.renderers.markup.images import ImageMissingError, ImageRefusedError
 
 
 def write_inlines(parent: etree._Element, nodes: Inlines, context: Context) -> None:
@@ -95,9 +95,9 @@ def _phrase(
 def _write_image(parent: etree._Element, node: Image, context: Context) -> None:
     try:
         file = context.images.add(node.target)
-    except ImageMissing:
+    except ImageMissingError:
         context.tell("image-missing", node, target=node.target)
-    except ImageRefused as refusal:
+    except ImageRefusedError as refusal:
         context.tell("image-refused", node, target=node.target, reason=refusal)
     else:
         if not node.alternative:
@@ -113,12 +113,12 @@ def _write_image(parent: etree._Element, node: Image, context: Context) -> None:
 def _write_call(parent: etree._Element, number: int, id: str | None, context: Context) -> None:
     """The mark of a note: a superscript number that leads to it (DPUB-ARIA doc-noteref)."""
     mark = element(parent, "sup")
-    label = f"{context.word('note')} {number}"
+    numeral = context.numeral(number)
+    label = f"{context.word('note')} {numeral}"
     if id:
         context.taken.add(id)
-    element(
-        mark, "a", str(number), id=id, href=f"#note-{number}", class_="noteref", role="doc-noteref", aria_label=label
-    )
+    href = f"#note-{number}"
+    element(mark, "a", numeral, id=id, href=href, class_="noteref", role="doc-noteref", aria_label=label)
 
 
 def _number_of(target: str, context: Context) -> int:

@@ -27,5 +27,5 @@ def write_notes(parent: etree._Element, context: Context) -> None:
         write_blocks(entry, note.body, context, rank=3)
         last = entry[-1] if len(entry) and entry[-1].tag == "p" else entry
         append_text(last, " ")
-        label = f"{context.word('back')} ({number})"
+        label = f"{context.word('back')} ({context.numeral(number)})"
         element(last, "a", _BACK, href=f"#call-{number}", class_="backlink", role="doc-backlink", aria_label=label)

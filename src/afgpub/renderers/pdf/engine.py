@@ -6,6 +6,7 @@ moments FONTCONFIG_FILE names our own list, so that no font of the machine can c
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ INSTALL = (
     "Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: dnf install pango; "
     "macOS: brew install pango."
 )
+SCHEME = "afgpub"
 _lock = threading.Lock()
 
 
@@ -57,16 +59,36 @@ def font_configuration() -> Any:
         return FontConfiguration()
 
 
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """What WeasyPrint logs as a warning or an error in this thread, which nobody would see otherwise."""
+    texts: list[str] = []
+    thread = threading.get_ident()
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread:
+                texts.append(" ".join(record.getMessage().split())[:200])
+
+    ear = Ear(logging.WARNING)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(ear)
+    try:
+        yield texts
+    finally:
+        logger.removeHandler(ear)
+
+
 def fetcher(files: Mapping[str, tuple[str, bytes]]) -> Any:
     """A WeasyPrint URL fetcher that knows `afgpub:NAME` for the names in `files` (media type, bytes) and no more."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class LocalFetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:
-            name = url.removeprefix("afgpub:").lstrip("/")
-            if not url.startswith("afgpub:") or name not in files:
+            scheme, _, name = url.partition(":")
+            if scheme != SCHEME or name not in files:
                 raise ValueError(f"not fetched: {url[:80]}")
             media_type, data = files[name]
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
-    return LocalFetcher(allowed_protocols=("afgpub",))
+    return LocalFetcher(allowed_protocols=(SCHEME,))

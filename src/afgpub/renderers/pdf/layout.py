@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lxml import etree
@@ -16,7 +18,7 @@ from afgpub.plugins import Rendering
 from afgpub.renderers.markup import ImageStore, Markup, render_markup
 from afgpub.renderers.markup.elements import element
 from afgpub.renderers.page import build_page, describe
-from afgpub.renderers.pdf.engine import fetcher, font_configuration, load_engine
+from afgpub.renderers.pdf.engine import SCHEME, fetcher, font_configuration, heard, load_engine
 from afgpub.renderers.pdf.pages import page_size
 from afgpub.theme import load_theme
 
@@ -29,26 +31,36 @@ def lay_out(document: Document, theme_name: str, page: str, folder: Path | None)
     images = ImageStore(folder)
     markup = render_markup(document, theme, images)
     source = _source(markup)
-    style = f"{theme.style_sheet('print')}\n@page {{ size: {width:g}mm {height:g}mm }}"
+    style = f"{theme.style_sheet('print', markup.dir)}\n@page {{ size: {width:g}mm {height:g}mm }}"
     fonts = font_configuration()
     fetch = fetcher({f"images/{f.name}": (f.media_type, f.data) for f in images.files.values()})
-    try:
+    with heard() as complaints, _as_render_error():
         sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts)
-        html = weasyprint.HTML(string=source, base_url="afgpub:/", url_fetcher=fetch)
+        html = weasyprint.HTML(string=source, base_url=f"{SCHEME}:", url_fetcher=fetch)
         pages = html.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1")
         identifier = hashlib.sha256((source + style).encode()).digest()[:16]
         pdf: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
-    except Exception as error:
-        raise RenderError.coded("layout-failed", reason=f"{type(error).__name__}: {error}") from error
+    doubts = [message("layout-doubt", text=text) for text in complaints]
     missing = tuple(
         message("letter-missing", letter=letter, number=ord(letter), count=count)
         for letter, count in missing_letters(theme, [markup.article]).items()
     )
-    return Rendering(pdf, markup.messages + missing, pages=len(pages.pages))
+    return Rendering(pdf, (*markup.messages, *doubts, *missing), pages=len(pages.pages))
+
+
+@contextmanager
+def _as_render_error() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise RenderError.coded("layout-failed", reason=reason) from error
 
 
 def _source(markup: Markup) -> str:
     page = build_page(markup, describe(markup))
+    for image in page.iter("img"):
+        image.set("src", f"{SCHEME}:{image.get('src')}")
     moment = publication_time(markup.meta)
     element(page[0], "meta", name="dcterms.created", content=moment)
     element(page[0], "meta", name="dcterms.modified", content=moment)

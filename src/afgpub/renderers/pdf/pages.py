@@ -7,7 +7,13 @@ import re
 from afgpub.exceptions import OptionError
 
 # ISO 216 and ANSI sizes, in mm.
-SIZES = {"a3": (297.0, 420.0), "a4": (210.0, 297.0), "a5": (148.0, 210.0), "letter": (215.9, 279.4), "legal": (215.9, 355.6)}  # fmt: skip
+SIZES = {
+    "a3": (297.0, 420.0),
+    "a4": (210.0, 297.0),
+    "a5": (148.0, 210.0),
+    "letter": (215.9, 279.4),
+    "legal": (215.9, 355.6),
+}
 SMALLEST, LARGEST = 60.0, 1200.0  # mm
 _FORM = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|in)?", re.I)
 
