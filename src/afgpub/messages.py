@@ -121,12 +121,15 @@ TABLE: dict[str, Rule] = {
     "note-uncalled": Rule(
         _WARNING, "the note {label} is called nowhere; it stands at the end", "Call it with [^{label}]."
     ),
+    "table-cell-dropped": Rule(
+        _WARNING, "a row has more cells than the table has columns; left out: {text}", "Give each a column in the head."
+    ),
     "division-unclosed": Rule(_WARNING, "the division ::: is not closed", "Add a line ::: at its end."),
     # normalising
     "publication-found": Rule(_INFO, "masthead read as the publication: {text}"),
     "contact-found": Rule(_INFO, "contact line: {text}"),
     "label-found": Rule(_INFO, "section label ({lang}): {text}"),
-    "author-found": Rule(_INFO, "author: {text}"),
+    "contributor-found": Rule(_INFO, "{role}: {text}"),
     "date-issued": Rule(_INFO, "{text} read as the day of issue, {iso}"),
     "date-written": Rule(_INFO, "{text} read as the day of writing, {iso}"),
     "date-ambiguous": Rule(_WARNING, "{text} is read as {iso} (day first)", "Write the date as {iso} to be sure."),

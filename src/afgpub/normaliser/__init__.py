@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from afgpub.document import Document, Section
+from afgpub.document import Aside, Block, Document, Section
 from afgpub.language import detect_language
 from afgpub.messages import Message, message
 from afgpub.metadata import Metadata
@@ -39,8 +39,10 @@ def normalise(document: Document) -> tuple[Document, tuple[Message, ...]]:
 def _article(root: Section) -> tuple[Section, tuple[Message, ...]]:
     text = plain_text(root.children)
     lang = root.attrs.lang or detect_language(text)
-    front = read_front(tuple(flatten(root.children)), root.meta or Metadata(), bool(root.title), lang)
-    closing = read_closing(front.rest, front.meta)
+    bio = root.children[-1:] if _is_bio(root.children[-1:]) else ()
+    blocks = tuple(flatten(root.children[: len(root.children) - len(bio)]))
+    front = read_front(blocks, root.meta or Metadata(), bool(root.title), lang)
+    closing = read_closing(front.rest, front.meta, bool(bio))
     headings, repairs = repair_headings(closing.rest)
     messages = front.messages
     if front.title:
@@ -50,9 +52,13 @@ def _article(root: Section) -> tuple[Section, tuple[Message, ...]]:
         messages += bold
     elif not root.title:
         messages += (message("title-missing", root.span),)
-    children = nest(headings) + ((closing.bio,) if closing.bio else ())
+    children = nest(headings) + ((closing.bio,) if closing.bio else bio)
     root = replace(root, children=children, meta=closing.meta)
     return root, messages + repairs + closing.messages
+
+
+def _is_bio(blocks: tuple[Block, ...]) -> bool:
+    return any(isinstance(block, Aside) and block.role == "bio" for block in blocks)
 
 
 def _collection(root: Section) -> tuple[Section, tuple[Message, ...]]:

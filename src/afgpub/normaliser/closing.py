@@ -25,15 +25,15 @@ class Closing:
     messages: tuple[Message, ...]
 
 
-def read_closing(blocks: tuple[Block, ...], meta: Metadata) -> Closing:
+def read_closing(blocks: tuple[Block, ...], meta: Metadata, has_bio: bool = False) -> Closing:
     """Take the author's bio and the closing date off the end of the flat list `blocks`.
 
     A bio begins with the full name of a known contributor, then a dash, a comma or a form of "to be"; a closing
-    date is a paragraph that holds one day and nothing else.
+    date is a paragraph that holds one day and nothing else. With `has_bio` the text has its bio already.
     """
     messages: list[Message] = []
     bio: Aside | None = None
-    if blocks and (name := _bio_of(blocks[-1], meta)):
+    if blocks and not has_bio and (name := _bio_of(blocks[-1], meta)):
         bio = Aside((blocks[-1],), "bio", span=blocks[-1].span)
         messages.append(message("bio-found", blocks[-1].span, name=name))
         blocks = blocks[:-1]

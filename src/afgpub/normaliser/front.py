@@ -115,8 +115,9 @@ def _with_byline(block: Paragraph, meta: Metadata, byline: Byline) -> _Line | No
         return None
     if byline.impossible:
         return _Line(meta, (message("date-impossible", block.span, text=byline.impossible),), (block,))
-    found = [message("author-found", block.span, text=person.name.text) for person in byline.contributors]
-    meta = replace(meta, contributors=meta.contributors + byline.contributors)
+    people = byline.contributors
+    found = [message("contributor-found", block.span, role=p.role, text=p.name.text) for p in people]
+    meta = replace(meta, contributors=meta.contributors + people)
     dated = _with_date(block, meta, byline.date) if byline.date else None
     return _Line(dated.meta, (*found, *dated.messages)) if dated else _Line(meta, tuple(found))
 

@@ -18,13 +18,22 @@ def is_heading(block: Block) -> TypeGuard[Section]:
 
 
 def flatten(blocks: Iterable[Block]) -> Iterator[Block]:
-    """All blocks in reading order, each titled section as its heading followed by what it holds."""
-    for block in blocks:
-        if isinstance(block, Section) and block.title:
+    """All blocks in reading order, each titled section as its heading followed by what it holds.
+
+    A section after which its parent goes on with other blocks stays whole: headings alone cannot say where it ends.
+    """
+    blocks = tuple(blocks)
+    last_other = max((n for n, block in enumerate(blocks) if not _is_titled(block)), default=-1)
+    for number, block in enumerate(blocks):
+        if _is_titled(block) and number > last_other:
             yield replace(block, children=())
             yield from flatten(block.children)
         else:
             yield block
+
+
+def _is_titled(block: Block) -> TypeGuard[Section]:
+    return isinstance(block, Section) and bool(block.title)
 
 
 def nest(flat: Iterable[Block]) -> Blocks:
