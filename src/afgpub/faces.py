@@ -1,0 +1,230 @@
+"""The bundled faces, and each cut down to the letters that a text prints in it.
+
+A theme names its faces and where each is used; a text is gone through once and every character is given to the
+faces that will draw it, so that an embedded face holds nothing that is never printed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from afgpub.exceptions import AfgpubError
+from afgpub.language import direction_of
+from afgpub.woff2 import web_font as web_font
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from afgpub.theme import Theme
+
+# Kept in every subset: joiners, direction marks, and the space, which HarfBuzz needs to draw a joiner as nothing.
+_KEPT = " \u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# What a style sheet draws without its standing in the text: numbers and bullets of lists, hyphens, leaders.
+_GENERATED = {"Latn": " \u00a0-‐0123456789.,()…–•◦▪", "Arab": " \u00a0-0123456789۰۱۲۳۴۵۶۷۸۹.،()…–•◦▪"}
+_NAMES = {0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 16, 17}  # with the copyright (0), trademark (7) and licence (13, 14)
+_FIGURES = ("lnum", "onum", "pnum", "tnum")  # forms of figures that CSS font-variant-numeric asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of fonts.toml: `script` (ISO 15924) is whose letters it is for, `sha256` that of `file`."""
+
+    name: str
+    family: str
+    weight: int
+    style: Literal["normal", "italic"]
+    script: str
+    file: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFace:
+    """A face cut down to the letters of one text, as TrueType."""
+
+    face: Face
+    data: bytes
+
+    @property
+    def file_name(self) -> str:
+        """A name that holds for these very bytes: `vazirmatn-400-1f2e3d4c.ttf`."""
+        face = self.face
+        slug = "-".join((*face.family.lower().split(), str(face.weight), *(["italic"] * (face.style == "italic"))))
+        return f"{slug}-{hashlib.sha256(self.data).hexdigest()[:8]}.ttf"
+
+
+@cache
+def load_faces() -> Mapping[str, Face]:
+    """The bundled faces by name, in the order of fonts.toml."""
+    folder = Path(str(files("afgpub.fonts")))
+    keys = ("name", "family", "weight", "style", "script", "sha256")
+    rows = tomllib.loads((folder / "fonts.toml").read_text("utf-8"))["faces"]
+    faces = (Face(file=folder / row["file"], **{key: row[key] for key in keys}) for row in rows)
+    return MappingProxyType({face.name: face for face in faces})
+
+
+@cache
+def _open(face: Face) -> Any:
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file)))
+
+
+@cache
+def coverage(face: Face) -> frozenset[int]:
+    """The Unicode code points that `face` can draw, by its `cmap`."""
+    return frozenset(_open(face).unicodes)
+
+
+def subset_face(face: Face, characters: Iterable[str]) -> bytes:
+    """`face` cut down to `characters`, as TrueType.
+
+    Kept are the layout features that join, mark, kern and localise, the joiners and direction marks that the face
+    has, its family name, and its copyright and licence notices (OFL 1.1 §2). Hints are left out. What the face
+    cannot draw is passed over.
+    """
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(sorted({ord(c) for c in characters} | {ord(c) for c in _KEPT}))
+    wanted.name_id_set.update(_NAMES)
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _FIGURES)
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    data: bytes = uharfbuzz.subset(_open(face), wanted).blob.data
+    return data
+
+
+def font_face_rules(faces: Iterable[EmbeddedFace], url: Callable[[EmbeddedFace], str]) -> str:
+    """`@font-face` rules (CSS Fonts 4) for `faces`; `url` says where each is, a `data:` URL or a file."""
+    return "\n".join(_font_face_rule(embedded.face, url(embedded)) for embedded in faces)
+
+
+def _font_face_rule(face: Face, url: str) -> str:
+    kind = "woff2" if url.startswith("data:font/woff2") or url.endswith(".woff2") else "truetype"
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
+        f'font-display: swap; src: url("{url}") format("{kind}"); }}'
+    )
+
+
+def embed_faces(theme: Theme, roots: Iterable[_Element]) -> tuple[EmbeddedFace, ...]:
+    """The faces of `theme` that draw the text below `roots`, cut down to it, in the order of the theme.
+
+    `roots` are HTML elements without a namespace. A strong letter goes to the faces of its own script, any other
+    character to those of the nearest `lang`; where they lack it, to whichever face of the same place has it. A face
+    that draws nothing is not embedded. Raises AfgpubError (plugin-broken) if the theme names an unknown face.
+    """
+    casting = _Casting(theme)
+    drawn: list[set[str]] = [set() for _ in casting.faces]
+    for (script, mask), characters in sorted(casting.gather(roots).items()):
+        for character in sorted(characters):
+            for index in casting.drawers(character, script, mask):
+                drawn[index].add(character)
+    embedded = []
+    for face, characters in zip(casting.faces, drawn, strict=True):
+        if any(not _invisible(c) for c in characters):
+            embedded.append(EmbeddedFace(face, subset_face(face, characters | set(_GENERATED[face.script]))))
+    return tuple(embedded)
+
+
+def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:
+    """The visible characters below `roots` that no face of `theme` draws where they stand, each with its count."""
+    casting = _Casting(theme)
+    roots = tuple(roots)
+    missing = {
+        (place, character)
+        for place, characters in casting.gather(roots).items()
+        for character in characters
+        if not _invisible(character) and not casting.drawers(character, *place)
+    }
+    if not missing:
+        return {}
+    texts = ((place, text) for root in roots for place, text in casting.texts(root))
+    counts = Counter(c for place, text in texts for c in text if (place, c) in missing)
+    return dict(sorted(counts.items()))
+
+
+@lru_cache(4096)
+def _invisible(character: str) -> bool:
+    """Controls, separators, unassigned and private code points, and variation selectors."""
+    return unicodedata.category(character)[0] in "CZ" or "\ufe00" <= character <= "\ufe0f"
+
+
+@lru_cache(4096)
+def _script_of(character: str) -> str | None:
+    """The script of a character that has one: all in the Arabic blocks, and the letters of any other script."""
+    if unicodedata.bidirectional(character) in ("AL", "AN", "R") or "\u0600" <= character <= "\u06ff":
+        return "Arab"
+    return "Latn" if unicodedata.category(character)[0] == "L" else None
+
+
+Place = tuple[str, int]
+
+
+class _Casting:
+    """Which faces of a theme may draw in which place: a place is the script of its language and a mask of faces."""
+
+    def __init__(self, theme: Theme) -> None:
+        bundled = load_faces()
+        for use in theme.faces:
+            if use.face not in bundled:
+                raise AfgpubError.coded("plugin-broken", name=theme.name, reason=f"there is no face {use.face}")
+        self.faces = tuple(bundled[use.face] for use in theme.faces)
+        self._coverage = tuple(coverage(face) for face in self.faces)
+        self._body = 0
+        self._places: dict[tuple[str, str], int] = {}
+        for index, use in enumerate(theme.faces):
+            self._body |= (not use.within) << index
+            for name in use.within:
+                tag, _, label = name.partition(".")
+                self._places[tag, label] = self._places.get((tag, label), 0) | 1 << index
+
+    def drawers(self, character: str, script: str, mask: int) -> tuple[int, ...]:
+        """The faces, by index, that draw `character` in the place (`script`, `mask`)."""
+        own = _script_of(character) or script
+        number = ord(character)
+        able = tuple(index for index, has in enumerate(self._coverage) if mask >> index & 1 and number in has)
+        return tuple(index for index in able if self.faces[index].script == own) or able
+
+    def gather(self, roots: Iterable[_Element]) -> dict[Place, set[str]]:
+        """The characters below `roots`, by place."""
+        found: dict[Place, set[str]] = {}
+        for root in roots:
+            for place, text in self.texts(root):
+                found.setdefault(place, set()).update(text)
+        return found
+
+    def texts(self, root: _Element) -> Iterator[tuple[Place, str]]:
+        """The pieces of text below `root`, each with its place, in reading order."""
+        from lxml.etree import iterwalk
+
+        stack: list[Place] = [("Latn", self._body)]
+        for event, element in iterwalk(root, events=("start", "end")):
+            if event == "end":
+                stack.pop()
+                if element.tail and element is not root:
+                    yield stack[-1], element.tail
+                continue
+            stack.append(self._place(element, *stack[-1]))
+            if element.text:
+                yield stack[-1], element.text
+
+    def _place(self, element: _Element, script: str, mask: int) -> Place:
+        tag, lang = str(element.tag), element.get("lang")
+        if lang:
+            script = "Arab" if direction_of(lang) == "rtl" else "Latn"
+        mask |= self._places.get((tag, ""), 0)
+        for label in (element.get("class") or "").split():
+            mask |= self._places.get(("", label), 0) | self._places.get((tag, label), 0)
+        return script, mask

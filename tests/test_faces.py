@@ -1,0 +1,213 @@
+"""The bundled faces: what fonts.toml says of them, what they can draw, and that cutting them down changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+import uharfbuzz
+from fontTools.ttLib import TTFont
+from lxml import etree
+
+from afgpub.exceptions import AfgpubError
+from afgpub.faces import (
+    EmbeddedFace,
+    Face,
+    coverage,
+    embed_faces,
+    font_face_rules,
+    load_faces,
+    missing_letters,
+    subset_face,
+    web_font,
+)
+from afgpub.theme import FaceUse, Theme, load_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FACES = tuple(load_faces().values())
+ARABIC = "".join((
+    "ابپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکگګلمنڼوهیيېۍئةأؤءآۀكى",  # Dari, Pashto and Arabic letters
+    "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩،؛؟«»٪٫٬ـ()[]!.:/–…",
+    "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670\u200c\u200d\u200e\u200f\u00a0",
+))  # fmt: skip
+LATIN = "".join((
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+    "ÄÖÜäöüßẞÀÂÆÇÉÈÊËÎÏÔŒÙÛŸàâæçéèêëîïôœùûÿāīūḥṣṭẓḍʿʾ",
+    "„“”‚‘’«»‹›–—…·•†§©°±×€%@&#*()[]{}<>|/^_~+=!?:;,.'\"\u00a0\u202f↑",
+))  # fmt: skip
+SAMPLES = ("پښتو", "می‌رود", "ښځه او ګڼ ږغ", "خانۀ ما", "مُحَمَّد", "لا إله", "۱۲٫۵٪", "«سلام»؟")
+
+
+def tree(markup: str) -> list[etree._Element]:
+    return [etree.fromstring(markup)]
+
+
+def names(faces: Iterable[EmbeddedFace]) -> list[str]:
+    return [embedded.face.name for embedded in faces]
+
+
+def shape(data: bytes, text: str) -> list[tuple[int, int, int, int]]:
+    """Cluster, advance and offsets of every glyph; which glyph it is differs between a face and its subset."""
+    font = uharfbuzz.Font(uharfbuzz.Face(data))
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    assert all(info.codepoint for info in buffer.glyph_infos), "a letter is drawn as .notdef"
+    pairs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    return [(info.cluster, place.x_advance, place.x_offset, place.y_offset) for info, place in pairs]
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+def test_the_file_is_what_fonts_toml_says(face: Face) -> None:
+    data = face.file.read_bytes()
+    assert hashlib.sha256(data).hexdigest() == face.sha256
+    font = TTFont(BytesIO(data))
+    assert (font["name"].getDebugName(1), font["OS/2"].usWeightClass) == (face.family, face.weight)
+    assert bool(font["OS/2"].fsSelection & 1) == (face.style == "italic")
+    assert "fvar" not in font
+    assert font["OS/2"].fsType == 0
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (face.file.parent / "OFL.txt").read_text("utf-8")
+
+
+def test_no_two_faces_are_the_same_to_a_style_sheet() -> None:
+    assert len({(face.family, face.weight, face.style) for face in FACES}) == len(FACES)
+    assert len({face.file for face in FACES}) == len(FACES)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+def test_every_face_has_its_letters(face: Face) -> None:
+    needed = ARABIC if face.script == "Arab" else LATIN
+    assert [c for c in needed if ord(c) not in coverage(face)] == []
+
+
+@pytest.mark.parametrize("name", ["Vazirmatn 400", "Vazirmatn 700", "Amiri 400", "Amiri 700"])
+@pytest.mark.parametrize("text", SAMPLES)
+def test_a_subset_joins_letters_as_the_whole_face_does(name: str, text: str) -> None:
+    face = load_faces()[name]
+    assert shape(subset_face(face, text), text) == shape(face.file.read_bytes(), text)
+
+
+@pytest.mark.parametrize("text", ["AVATAR To Wa", "office fluff", "Zürich „Ja“", "1st 73 %"])
+def test_a_subset_kerns_as_the_whole_face_does(text: str) -> None:
+    face = load_faces()["Source Serif 4 400"]
+    assert shape(subset_face(face, text), text) == shape(face.file.read_bytes(), text)
+
+
+def test_a_subset_holds_its_letters_and_its_licence_and_little_else() -> None:
+    face = load_faces()["Vazirmatn 400"]
+    data = subset_face(face, "پښتو")
+    assert len(data) < 12_000
+    font = TTFont(BytesIO(data))
+    assert set(map(ord, "پښتو\u200c\u200d")) <= set(font.getBestCmap())
+    assert ord("ج") not in font.getBestCmap()
+    assert font["name"].getDebugName(1) == face.family
+    assert "Copyright" in font["name"].getDebugName(0)
+    assert "SIL Open Font License" in font["name"].getDebugName(13)
+
+
+def test_a_subset_does_not_depend_on_the_order_of_letters() -> None:
+    face = load_faces()["Source Serif 4 400"]
+    assert subset_face(face, "abcab") == subset_face(face, {"c", "b", "a"})
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+def test_a_web_font_unpacks_to_the_same_tables(face: Face) -> None:
+    data = subset_face(face, "Ab سلام")
+    packed = web_font(data)
+    assert packed[:4] == b"wOF2"
+    assert len(packed) % 4 == 0
+    assert packed == web_font(data)
+    before, after = TTFont(BytesIO(data)), TTFont(BytesIO(packed))
+    assert set(after.reader.keys()) == set(before.reader.keys())
+    for tag in set(before.reader.keys()) - {"head"}:
+        assert after.reader[tag] == before.reader[tag]
+
+
+def test_characters_go_to_the_face_that_draws_them() -> None:
+    theme = load_theme("news")
+    faces = embed_faces(theme, tree("<p lang='en'>Zq <b>Yk</b> <span lang='ps'>پښتو (۵)</span></p>"))
+    assert names(faces) == ["Source Serif 4 400", "Source Serif 4 700", "Source Sans 3 700", "Vazirmatn 400"]
+    letters = {e.face.name: {chr(c) for c in TTFont(BytesIO(e.data)).getBestCmap()} for e in faces}
+    assert {"Z", "q", "Y", "k"} <= letters["Source Serif 4 400"]
+    assert {"Y", "k"} <= letters["Source Serif 4 700"]
+    assert not {"Z", "q"} & letters["Source Serif 4 700"]
+    assert set("پښتو۵") <= letters["Vazirmatn 400"]
+    assert not set("ZqYk") & letters["Vazirmatn 400"]
+
+
+def test_neutral_characters_follow_the_language() -> None:
+    theme = load_theme("news")
+    [face] = embed_faces(theme, tree("<p lang='fa'>!</p>"))
+    assert face.face.name == "Vazirmatn 400"
+    [face] = embed_faces(theme, tree("<p lang='de'>!</p>"))
+    assert face.face.name == "Source Serif 4 400"
+
+
+def test_what_the_own_face_lacks_comes_from_another() -> None:
+    theme = load_theme("news")
+    use = tuple(FaceUse(name, script) for name, script in (("Vazirmatn 400", "Arab"), ("Amiri 400", "Latn")))
+    lacking = "\ufdfa"
+    assert ord(lacking) not in coverage(load_faces()["Vazirmatn 400"])
+    [face] = embed_faces(replace(theme, faces=use), tree(f"<p lang='fa'>{lacking}</p>"))
+    assert face.face.name == "Amiri 400"
+
+
+def test_nothing_to_draw_is_no_face() -> None:
+    assert embed_faces(load_theme("news"), tree("<p> \u200f\n</p>")) == ()
+
+
+def test_missing_letters_are_counted_where_they_stand() -> None:
+    theme = load_theme("news")
+    roots = tree("<p lang='en'>漢 a 漢 <code>→</code> \u2066 \u200f\u00ad</p>")
+    assert missing_letters(theme, roots) == {"漢": 2}
+    assert missing_letters(theme, tree("<p lang='fa'>سلام ABC پښتو</p>")) == {}
+
+
+def test_deep_and_long_text_is_no_trouble() -> None:
+    theme = load_theme("news")
+    deep = etree.Element("p")
+    inner = deep
+    for _ in range(3000):
+        inner = etree.SubElement(inner, "em")
+    inner.text = "word " * 20_000
+    assert "Source Serif 4 400 italic" in names(embed_faces(theme, [deep]))
+
+
+def test_the_same_text_gives_the_same_faces() -> None:
+    theme = load_theme("news")
+    markup = "<p lang='en'>One, two <em>three</em> <b lang='fa'>چهار</b></p>"
+    assert embed_faces(theme, tree(markup)) == embed_faces(theme, tree(markup))
+
+
+def test_rules_name_the_family_and_the_file() -> None:
+    faces = embed_faces(load_theme("news"), tree("<p lang='en'><em>a</em></p>"))
+    css = font_face_rules(faces, lambda embedded: f"fonts/{embedded.file_name}")
+    assert css.count("@font-face") == len(faces)
+    assert 'font-family: "Source Serif 4"; font-weight: 400; font-style: italic' in css
+    assert 'format("truetype")' in css
+    assert 'format("woff2")' in font_face_rules(faces, lambda _: "data:font/woff2;base64,AA")
+
+
+def test_a_theme_with_an_unknown_face_is_told() -> None:
+    theme: Theme = replace(load_theme("news"), faces=(FaceUse("Nowhere 400", "Latn"),))
+    with pytest.raises(AfgpubError) as caught:
+        embed_faces(theme, tree("<p>a</p>"))
+    assert caught.value.message.code == "plugin-broken"
+
+
+def test_every_face_of_the_theme_is_bundled() -> None:
+    assert {use.face for use in load_theme("news").faces} <= set(load_faces())
+
+
+def test_nothing_heavy_is_imported_with_the_module() -> None:
+    program = "import sys, afgpub.faces; print([m for m in ('uharfbuzz', 'fontTools', 'brotli') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
