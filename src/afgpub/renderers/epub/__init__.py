@@ -1,0 +1,34 @@
+"""EPUB 3.3: the shared XHTML cut into pages, with its faces, images, contents and package document, in a zip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from afgpub.options import ThemedOptions, option
+from afgpub.plugins import Renderer, Rendering
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from afgpub.document import Document
+
+__all__ = ["RENDERER", "EpubOptions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpubOptions(ThemedOptions):
+    """The options of an EPUB."""
+
+    fonts: bool = option(True, "embed the faces, cut down to the letters used")
+
+
+def render_epub(document: Document, options: EpubOptions, folder: Path | None) -> Rendering:
+    """Render a document as an EPUB. Raises UnknownThemeError."""
+    from afgpub.renderers.epub.book import make_book
+
+    output, messages = make_book(document, options.theme, options.fonts, folder)
+    return Rendering(output, messages)
+
+
+RENDERER = Renderer("epub", ".epub", "application/epub+zip", EpubOptions, render_epub)

@@ -1,0 +1,83 @@
+"""Pages of the book: elements without a namespace, as the other formats share them, made into XHTML files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from afgpub.metadata import Direction
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+# The DPUB-ARIA roles that are also terms of the EPUB Structural Semantics Vocabulary.
+_TYPES = frozenset(
+    (
+        "abstract",
+        "appendix",
+        "backlink",
+        "bibliography",
+        "chapter",
+        "endnotes",
+        "epigraph",
+        "foreword",
+        "glossary",
+        "index",
+        "introduction",
+        "noteref",
+        "part",
+        "preface",
+        "pullquote",
+        "subtitle",
+        "toc",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the book: its name relative to the package document, its title, and its body as HTML elements."""
+
+    name: str
+    title: str
+    lang: str
+    dir: Direction
+    body: _Element
+
+    @property
+    def up(self) -> str:
+        """The way from this file to the folder of the package document."""
+        return "../" * self.name.count("/")
+
+
+def write_page(page: Page) -> bytes:
+    """The page as an XHTML content document (EPUB 3.3 §6.1). Its body is moved into the XHTML namespace."""
+    html = etree.Element("html", nsmap={None: XHTML, "epub": OPS})  # type: ignore[dict-item]
+    html.set(f"{{{XML}}}lang", page.lang)
+    html.set("lang", page.lang)
+    html.set("dir", page.dir)
+    head = etree.SubElement(html, "head")
+    etree.SubElement(head, "meta", charset="utf-8")
+    etree.SubElement(head, "title").text = page.title
+    etree.SubElement(head, "link", rel="stylesheet", type="text/css", href=f"{page.up}style.css")
+    html.append(page.body)
+    for element in html.iter("*"):
+        _name(element)
+    data: bytes = etree.tostring(html, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
+    return data
+
+
+def _name(element: _Element) -> None:
+    """Put an element into its namespace and say its role in the words of EPUB too."""
+    if not str(element.tag).startswith("{"):
+        element.tag = f"{{{XHTML}}}{element.tag}"
+    role = element.get("role") or ""
+    term = role.removeprefix("doc-")
+    if term != role and term in _TYPES:
+        element.set(f"{{{OPS}}}type", term)
