@@ -1,0 +1,140 @@
+"""The work of `afgpub convert`: each source is read once, rendered into every format and written."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from afgpub.cli.report import Written, display_name, write_bytes
+from afgpub.conversion import prepare, refuse_warnings
+from afgpub.exceptions import AfgpubError, RenderError, UsageError
+from afgpub.output import beside, write_outputs
+from afgpub.plugins import Rendering, get_renderer
+from afgpub.source import MAX_BYTES
+from afgpub.walk import plain_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from afgpub.cli.targets import Job
+    from afgpub.document import Document
+    from afgpub.messages import Message
+    from afgpub.options import Options
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source: its title, its outputs, what was found, and what stopped it or a format of it."""
+
+    title: str = ""
+    outputs: tuple[Written, ...] = ()
+    messages: tuple[Message, ...] = ()
+    failures: tuple[Exception, ...] = ()
+
+
+def convert_source(
+    job: Job, options: Mapping[str, Options], *, reader: str | None, strict: bool, step: Step
+) -> Outcome:
+    """Do one job; `step` is called with a few words before each piece of the work.
+
+    Standard output is for the output alone: what a plugin or an engine prints there goes to standard error.
+    A format that fails does not keep the others from being written, unless `strict`: then nothing is. A UsageError
+    passes through, since no other source would do better.
+    """
+    try:
+        step(job.name)
+        with redirect_stdout(sys.stderr):
+            document, messages = _prepare(job, reader)
+    except UsageError:
+        raise
+    except Exception as error:
+        return Outcome(messages=getattr(error, "messages", ()), failures=(error,))
+    return _render_all(job, document, messages, options, strict=strict, step=step)
+
+
+def _prepare(job: Job, reader: str | None) -> tuple[Document, tuple[Message, ...]]:
+    if job.source is None:
+        return prepare(sys.stdin.buffer.read(MAX_BYTES + 1), reader=reader, name=job.name)
+    return prepare(job.source, reader=reader)
+
+
+def _render_all(
+    job: Job,
+    document: Document,
+    messages: tuple[Message, ...],
+    options: Mapping[str, Options],
+    *,
+    strict: bool,
+    step: Step,
+) -> Outcome:
+    folder = job.source.resolve().parent if job.source else None
+    outputs: list[Written] = []
+    failures: list[Exception] = []
+    files: dict[Path, bytes] = {}
+    streamed: bytes | None = None
+    for name, target in job.targets.items():
+        step(f"{job.name} → {name}")
+        started = perf_counter()
+        try:
+            with redirect_stdout(sys.stderr):
+                rendering = get_renderer(name).render(document, options[name], folder)
+            if target is None:
+                streamed = rendering.output
+            else:
+                files |= {target: rendering.output} | beside(target, rendering.assets)
+        except UsageError:
+            raise
+        except Exception as error:
+            messages += getattr(error, "messages", ())
+            failures.append(error)
+        else:
+            messages += rendering.messages
+            outputs.append(_written(job, name, target, rendering, perf_counter() - started))
+    messages = tuple(dict.fromkeys(messages))
+    title = " ".join(plain_text(document.root.title).split())
+    try:
+        if strict and not failures:
+            refuse_warnings(messages)
+        if not (strict and failures):
+            write_outputs(files)
+            if streamed is not None:
+                _write_stream(streamed)
+            return Outcome(title, tuple(outputs), messages, tuple(failures))
+    except AfgpubError as error:
+        failures.append(error)
+    return Outcome(title, (), messages, tuple(failures))
+
+
+def _written(job: Job, format: str, target: Path | None, rendering: Rendering, seconds: float) -> Written:
+    return Written(
+        source=job.name,
+        format=format,
+        path=display_name(target),
+        bytes=len(rendering.output),
+        pages=rendering.pages,
+        seconds=round(seconds, 3),
+        sha256=hashlib.sha256(rendering.output).hexdigest(),
+    )
+
+
+def _write_stream(data: bytes) -> None:
+    """Write to standard output. Raises RenderError (output-unwritable), and BrokenPipeError if nobody reads."""
+    try:
+        write_bytes(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise RenderError.coded("output-unwritable", name="standard output", reason=reason) from error
+
+
+def steps_of(jobs: Sequence[Job]) -> int:
+    """How many times `step` will be called for these jobs if nothing fails."""
+    return sum(1 + len(job.targets) for job in jobs)

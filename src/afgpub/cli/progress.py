@@ -1,0 +1,62 @@
+"""A line that says what is being done: only on a terminal, and only when the work takes more than a second."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from afgpub.cli.report import harmless
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+DELAY = 1.0
+INTERVAL = 0.2
+WIDTH = 20
+CLEAR = "\r\x1b[K"
+
+
+class Progress:
+    """A progress bar of `total` steps; as a context manager it wipes itself away at the end."""
+
+    def __init__(self, total: int, *, shown: bool = True) -> None:
+        self._total = total
+        self._done = -1
+        self._text = ""
+        self._ended = Event()
+        terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._thread = Thread(target=self._draw, daemon=True) if shown and terminal else None
+
+    def __enter__(self) -> Progress:
+        if self._thread:
+            self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._ended.set()
+        if self._thread:
+            self._thread.join()
+
+    def step(self, text: str) -> None:
+        """One more step begins; `text` says which."""
+        self._done += 1
+        self._text = text
+
+    def _draw(self) -> None:
+        if self._ended.wait(DELAY):
+            return
+        while True:
+            sys.stderr.write(CLEAR + self._line())
+            sys.stderr.flush()
+            if self._ended.wait(INTERVAL):
+                break
+        sys.stderr.write(CLEAR)
+        sys.stderr.flush()
+
+    def _line(self) -> str:
+        filled = WIDTH * max(self._done, 0) // self._total
+        line = f"[{'#' * filled}{'.' * (WIDTH - filled)}] {harmless(self._text)}"
+        return line[: shutil.get_terminal_size().columns - 1]
