@@ -61,7 +61,7 @@ def test_what_is_no_tree_is_refused(change: dict[str, object], reason: str) -> N
 
 
 def test_deep_nesting_is_refused() -> None:
-    with pytest.raises(afgpub.AfgpubError, match="nested too deep"):
+    with pytest.raises(afgpub.AfgpubError, match=r"nested too deep \[source-tree\]"):
         afgpub.read("[" * 100_000, reader="json")
     deep: object = {"type": "Paragraph", "children": []}
     for _ in range(300):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -110,6 +111,13 @@ def test_page_option() -> None:
 @pytest.mark.parametrize("example", ["seed", "dari", "elements"])
 def test_the_layout_engine_has_no_complaint(example: str) -> None:
     assert not [m for m in rendered(example).messages if m.severity > 1]
+
+
+def test_what_the_layout_engine_cannot_load_is_said(tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n and nothing more")
+    document, _ = afgpub.prepare("# T\n\n![words](broken.png)")
+    rendering = afgpub.render(document, to="pdf", folder=tmp_path)
+    assert [m.code for m in rendering.messages] == ["layout-doubt"]
 
 
 def test_a_hostile_image_does_not_stop_the_layout() -> None:

@@ -69,7 +69,7 @@ def _loaded(group: str, name: str) -> Any:
     point = _found(group)[name]
     try:
         return point.load()
-    except (ImportError, AttributeError) as error:
+    except Exception as error:  # whatever a plugin does at import, the others must go on
         raise AfgpubError.coded("plugin-broken", name=point.value, reason=error) from error
 
 

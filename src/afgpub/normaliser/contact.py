@@ -36,7 +36,9 @@ def read_contact_line(paragraph: Paragraph, lang: str | None) -> ContactLine | N
     for contact in contacts:
         rest = rest.replace(contact.text, "\n", 1)
     words = rest.replace("\n", " ").strip()
-    if not contacts or len(words) > MAX_LABELS or words.endswith((".", "!", "?", "؟", "۔")):
+    if not contacts or any(mark in words for mark in "[](){}<>"):
+        return None
+    if len(words) > MAX_LABELS or words.endswith((".", "!", "?", "؟", "۔")):
         return None
     labels = tuple(label for part in rest.split("\n") for label in split_by_script(part))
     return ContactLine(contacts, tuple(_phrase(label, lang) for label in labels))

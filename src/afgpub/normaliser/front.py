@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from afgpub.document import Block, Paragraph, Section
+from afgpub.document import Block, Code, Image, Inlines, Link, Note, NoteReference, Paragraph, Section
 from afgpub.language import detect_language, letters_by_direction
 from afgpub.messages import Message, message
 from afgpub.metadata import Metadata, Phrase
@@ -12,7 +12,7 @@ from afgpub.normaliser.byline import Byline, read_byline
 from afgpub.normaliser.contact import ContactLine, read_contact_line
 from afgpub.normaliser.dates import Impossible, Reading, whole_date
 from afgpub.normaliser.outline import is_heading
-from afgpub.walk import plain_text
+from afgpub.walk import plain_text, walk
 
 MAX_HEAD = 12  # blocks that are looked at
 MAX_LINE = 160  # characters; a longer paragraph is the text itself
@@ -66,13 +66,27 @@ def _is_short(block: Block) -> bool:
     return isinstance(block, Paragraph) and len(plain_text(block)) <= MAX_LINE
 
 
+def _is_plain(line: Inlines) -> bool:
+    """Whether nothing of a line is lost when only its text is kept: no note, no image, no link with words."""
+    for node in line:
+        for part in walk(node):
+            if isinstance(part, Note | NoteReference | Image | Code):
+                return False
+            if isinstance(part, Link) and plain_text(part) not in (part.target, part.target.removeprefix("mailto:")):
+                return False
+    return True
+
+
 def _masthead(block: Block, following: tuple[Block, ...], titled: bool, lang: str | None) -> Phrase | None:
     """The publication's name, if `block` is a short line right above a contact line and the title comes later."""
     if isinstance(block, Section):
-        text = plain_text(block.title).strip()
-    elif isinstance(block, Paragraph):
-        text = plain_text(block).strip()
+        line = block.title
+    elif isinstance(block, Paragraph) and not titled:
+        line = block.children
     else:
+        return None
+    text = plain_text(line).strip()
+    if not _is_plain(line) or text.endswith((".", "!", "?", "؟", ":", "،", ",")):
         return None
     after = following[0] if following else None
     if not text or len(text) > MAX_MASTHEAD or not isinstance(after, Paragraph) or not read_contact_line(after, lang):
@@ -92,7 +106,7 @@ class _Line:
 
 def _read_line(block: Block, meta: Metadata, lang: str | None) -> _Line | None:
     """What a short paragraph of the head adds to `meta`, or None where it is not a line of the head."""
-    if not isinstance(block, Paragraph) or not _is_short(block):
+    if not isinstance(block, Paragraph) or not _is_short(block) or not _is_plain(block.children):
         return None
     if not meta.contacts and (contact := read_contact_line(block, lang)):
         return _with_contact(block, meta, contact)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from afgpub.direction import base_direction
 from afgpub.document import Section
 from afgpub.metadata import Contributor, Date, Metadata, Phrase
 from afgpub.renderers.markup.context import Context
@@ -80,4 +81,6 @@ def _write_dates(line: etree._Element, meta: Metadata, context: Context) -> None
         place = element(line, "span", class_="date")
         element(place, "span", context.word(key), class_="label")
         append_text(place, " ")
-        element(place, "time", date.text, datetime=date.iso)
+        # UAX #9 rule W7 does not reach digits after Arabic letters: 2024-06-11 would show as 11-06-2024
+        own = base_direction(date.text, "ltr")
+        element(place, "time", date.text, datetime=date.iso, dir=own if own != context.dir else None)

@@ -10,7 +10,9 @@ import logging
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
+from textwrap import shorten
 from typing import Any
 
 from afgpub.exceptions import RenderError
@@ -42,11 +44,12 @@ def _own_fonts_only() -> Iterator[None]:
 def load_engine() -> Any:
     """The module weasyprint. Raises RenderError (engine-missing) where it or Pango is not installed."""
     try:
-        with _own_fonts_only():
+        # without Pango, WeasyPrint prints a banner; the error below says the same in one line
+        with _own_fonts_only(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             import weasyprint
     except (ImportError, OSError) as error:
         engine = "Pango" if isinstance(error, OSError) else "WeasyPrint"
-        reason = " ".join(str(error).split())[:120]
+        reason = shorten(str(error), 160, placeholder=" …")
         raise RenderError.coded("engine-missing", engine=engine, reason=reason, install=INSTALL) from error
     return weasyprint
 
