@@ -106,6 +106,10 @@ def test_images_only_from_the_folder_of_the_source(tmp_path: Path) -> None:
         assert not page.xpath("//img"), target
         assert page.xpath("string(//span[@class='image-missing'])") == "words"
         assert codes_of(source) == ["image-refused"], target
+    for name, target in (("a b.svg", "a%20b.svg"), ("a%20b.svg", "a%20b.svg"), ("عکس.svg", "عکس.svg")):
+        (inside / name).write_bytes(IMAGE)
+        source.write_text(f"# T\n\n![words]({target})", "utf-8")
+        assert codes_of(source) == [], target
     source.write_text("# T\n\n![words](missing.svg)", "utf-8")
     assert codes_of(source) == ["image-missing"]
     source.write_text("# T\n\n![](good.svg)", "utf-8")

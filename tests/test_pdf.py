@@ -60,6 +60,22 @@ def test_document(example: str) -> None:
         assert found.index("/H1") < found.index("/H2")
 
 
+def test_items_of_lists_have_one_body() -> None:
+    with opened("elements") as pdf:
+        items = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == pikepdf.Name.LI]
+        kids = [[str(kid.S) for kid in item.K] for item in items]
+    assert len(kids) > 8
+    assert all(found in (["/Lbl", "/LBody"], ["/LBody"]) for found in kids), kids
+
+
+def test_reading_direction_and_links() -> None:
+    with opened("dari") as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == pikepdf.Name.R2L
+        assert all(note.F & 4 for page in pdf.pages for note in page.Annots)
+    with opened("seed") as pdf:
+        assert "/Direction" not in pdf.Root.ViewerPreferences
+
+
 def test_only_the_faces_of_the_theme() -> None:
     with opened("elements") as pdf:
         names = {str(o.BaseFont) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}

@@ -109,7 +109,9 @@ TABLE: dict[str, Rule] = {
         _WARNING, "the HTML {tag} is not one of the safe few and is shown as text", "Write it in Markdown."
     ),
     "html-comment-dropped": Rule(_INFO, "a comment is left out: {text}"),
-    "html-attribute-dropped": Rule(_WARNING, "the attribute {name} of {tag} is left out"),
+    "html-attribute-dropped": Rule(
+        _WARNING, "the attribute {name} of {tag} is left out", "Kept are id, class, lang and dir."
+    ),
     "attribute-dropped": Rule(_WARNING, "the attribute {name} is left out", "Known: id, class, lang, dir."),
     "link-unsafe": Rule(
         _WARNING, "the link to {target} is left out, its words are kept", "Allowed: http, https, mailto, tel."
@@ -133,7 +135,9 @@ TABLE: dict[str, Rule] = {
     "date-issued": Rule(_INFO, "{text} read as the day of issue, {iso}"),
     "date-written": Rule(_INFO, "{text} read as the day of writing, {iso}"),
     "date-ambiguous": Rule(_WARNING, "{text} is read as {iso} (day first)", "Write the date as {iso} to be sure."),
-    "date-impossible": Rule(_WARNING, "{text} is not a day of the calendar and stays as text"),
+    "date-impossible": Rule(
+        _WARNING, "{text} is not a day of the calendar and stays as text", "Write it as 2024-06-30."
+    ),
     "title-found": Rule(_INFO, "first heading read as the title: {text}"),
     "title-missing": Rule(
         _WARNING, "the text has no title", "Begin it with a heading, or give title: in front matter."

@@ -56,7 +56,8 @@ class ImageStore:
         if self.folder is None:
             raise ImageRefusedError("a text that is no file has no folder of images")
         try:
-            path = (self.folder / unquote(parts.path)).resolve()
+            typed = self.folder / target
+            path = (typed if typed.exists() else self.folder / unquote(parts.path)).resolve()
             if not path.is_relative_to(self.folder.resolve()):
                 raise ImageRefusedError("it is outside the source's folder")
             if not path.is_file():

@@ -19,6 +19,7 @@ from afgpub.renderers.markup import ImageStore, Markup, render_markup
 from afgpub.renderers.markup.elements import element
 from afgpub.renderers.page import build_page, describe
 from afgpub.renderers.pdf.engine import SCHEME, fetcher, font_configuration, heard, load_engine
+from afgpub.renderers.pdf.finish import finisher
 from afgpub.renderers.pdf.pages import page_size
 from afgpub.theme import load_theme
 
@@ -39,7 +40,7 @@ def lay_out(document: Document, theme_name: str, page: str, folder: Path | None)
         html = weasyprint.HTML(string=source, base_url=f"{SCHEME}:", url_fetcher=fetch)
         pages = html.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1")
         identifier = hashlib.sha256((source + style).encode()).digest()[:16]
-        pdf: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        pdf: bytes = pages.write_pdf(finisher=finisher(markup.dir), pdf_variant="pdf/ua-1", pdf_identifier=identifier)
     doubts = [message("layout-doubt", text=text) for text in complaints]
     missing = tuple(
         message("letter-missing", letter=letter, number=ord(letter), count=count)

@@ -1,0 +1,122 @@
+"""Front matter: a YAML mapping between `---` lines at the very start of a text, read as strings only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from afgpub.document import Blocks, CodeBlock
+from afgpub.readers.markdown.reading import Reading
+
+MAX_CHARACTERS = 65_536
+MAX_DEPTH = 20
+
+_BLOCK = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LOOKS_LIKE_KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?\w[\w-]*[\"']?[ \t]*:(?:\s|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of the YAML with the line where it stands: a string, a list, or names with values."""
+
+    content: str | tuple[Value, ...] | dict[str, Value]
+    line: int
+
+    def __str__(self) -> str:
+        match self.content:
+            case str():
+                return self.content
+            case dict():
+                return ", ".join(f"{key}: {value}" for key, value in self.content.items())
+            case _:
+                return ", ".join(map(str, self.content))
+
+
+Fields: TypeAlias = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """`fields` by name; `rest`, the text after it, begins at line `first`; `kept` is what could not be read."""
+
+    fields: Fields
+    rest: str
+    first: int = 1
+    kept: Blocks = ()
+
+
+class _RefusedError(Exception):
+    """YAML that is well formed and yet not taken."""
+
+
+def read_front_matter(text: str, reading: Reading) -> FrontMatter:
+    """Part the front matter of `text` from the rest; a block that holds no mapping is plain Markdown.
+
+    Aliases, a depth over MAX_DEPTH and a block over MAX_CHARACTERS are refused (front-matter-invalid).
+    """
+    block = _BLOCK.match(text)
+    if not block or not _LOOKS_LIKE_KEY.match(block[1]):
+        return FrontMatter({}, text)
+    rest, first = text[block.end() :], block.group().count("\n") + 1
+    reason, line = "", 1
+    import yaml
+
+    try:
+        if len(block[1]) > MAX_CHARACTERS:
+            raise _RefusedError(f"it is longer than {MAX_CHARACTERS} characters")
+        _refuse_tricks(block[1])
+        fields = _mapping(yaml.compose(block[1], Loader=yaml.BaseLoader), reading)
+        return FrontMatter(fields, rest, first)
+    except yaml.MarkedYAMLError as error:
+        reason = error.problem or "unknown"
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+    except yaml.YAMLError:
+        reason = "it has control characters"
+    except _RefusedError as error:
+        reason = str(error)
+    reading.report("front-matter-invalid", line, reason=reason)
+    kept = CodeBlock(block[1].removesuffix("\n"), language="yaml", span=reading.span(1, first - 1))
+    return FrontMatter({}, rest, first, (kept,))
+
+
+def _refuse_tricks(content: str) -> None:
+    """Look through the YAML before any of it is built: aliases multiply, depth exhausts the stack."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(content, Loader=yaml.BaseLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _RefusedError("it has an alias or an anchor (& or *)")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _RefusedError(f"it is more than {MAX_DEPTH} deep")
+
+
+def _mapping(node: object, reading: Reading) -> Fields:
+    value = _value(node, reading)
+    if not isinstance(value.content, dict):
+        raise _RefusedError("it is not a list of names with values")
+    return value.content
+
+
+def _value(node: object, reading: Reading) -> Value:
+    """The value of a YAML node; line 1 of the YAML is line 2 of the source."""
+    import yaml
+
+    if not isinstance(node, yaml.Node):
+        return Value("", 2)
+    line = node.start_mark.line + 2
+    if isinstance(node, yaml.MappingNode):
+        fields: Fields = {}
+        for name, item in node.value:
+            key = str(_value(name, reading))
+            value = _value(item, reading)
+            if key in fields:
+                reading.report("front-matter-value", value.line, key=key, value=value, expected="Write it once only.")
+            else:
+                fields[key] = value
+        return Value(fields, line)
+    if isinstance(node, yaml.SequenceNode):
+        return Value(tuple(_value(item, reading) for item in node.value), line)
+    return Value(str(node.value), line)
