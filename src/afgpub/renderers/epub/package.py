@@ -49,11 +49,14 @@ class Package:
 
 
 def identify(meta: Metadata, files: Mapping[str, bytes]) -> str:
-    """The identifier that the source gives, else a UUID of version 5 made of all that is in the book."""
+    """The identifier that the source gives, else a UUID of version 5 made of the metadata, the text and the images.
+
+    Style and faces are left out: the same text in another theme is the same publication (EPUB 3.3 §5.5.3.1).
+    """
     if meta.identifier.strip():
         return meta.identifier.strip()
     content = sha256(repr(meta).encode("utf-8", "replace"))
-    for name in sorted(files):
+    for name in sorted(name for name in files if name.startswith(("text/", "images/"))):
         content.update(f"\0{name}\0{len(files[name])}\0".encode())
         content.update(files[name])
     return uuid5(NAMESPACE_URL, f"urn:sha256:{content.hexdigest()}").urn
