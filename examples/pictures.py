@@ -24,9 +24,9 @@ def picture(source: Path) -> Image.Image:
 
 
 def main() -> None:
-    """Write the picture of every example, with few colours so that the files stay small."""
+    """Write the picture of every example, with 256 colours so that the files stay small."""
     for source in sorted(EXAMPLES.glob("*/article.md")):
-        picture(source).quantize(64, dither=Image.Dither.NONE).save(source.parent / "page.png", optimize=True)
+        picture(source).quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(source.parent / "page.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -131,6 +131,16 @@ def test_a_web_font_unpacks_to_the_same_tables(face: Face) -> None:
         assert after.reader[tag] == before.reader[tag]
 
 
+def test_two_names_must_both_hold() -> None:
+    theme = load_theme("news")
+    markup = "<div lang='en'><h2>One <em>two</em></h2><p><em>three</em></p></div>"
+    letters = {
+        e.face.name: {chr(c) for c in TTFont(BytesIO(e.data)).getBestCmap()} for e in embed_faces(theme, tree(markup))
+    }
+    assert {"t", "w", "o"} <= letters["Source Serif 4 700 italic"]
+    assert not {"h", "r", "e", "n"} & letters["Source Serif 4 700 italic"]
+
+
 def test_characters_go_to_the_face_that_draws_them() -> None:
     theme = load_theme("news")
     faces = embed_faces(theme, tree("<p lang='en'>Zq <b>Yk</b> <span lang='ps'>پښتو (۵)</span></p>"))

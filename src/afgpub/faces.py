@@ -173,7 +173,10 @@ Place = tuple[str, int]
 
 
 class _Casting:
-    """Which faces of a theme may draw in which place: a place is the script of its language and a mask of faces."""
+    """Which faces of a theme may draw in which place.
+
+    A place is the script of its language and a mask of those names in theme.toml's `within` that are open there.
+    """
 
     def __init__(self, theme: Theme) -> None:
         bundled = load_faces()
@@ -182,19 +185,24 @@ class _Casting:
                 raise AfgpubError.coded("plugin-broken", name=theme.name, reason=f"there is no face {use.face}")
         self.faces = tuple(bundled[use.face] for use in theme.faces)
         self._coverage = tuple(coverage(face) for face in self.faces)
-        self._body = 0
-        self._places: dict[tuple[str, str], int] = {}
-        for index, use in enumerate(theme.faces):
-            self._body |= (not use.within) << index
-            for name in use.within:
-                tag, _, label = name.partition(".")
-                self._places[tag, label] = self._places.get((tag, label), 0) | 1 << index
+        names = dict.fromkeys(part for use in theme.faces for name in use.within for part in name.split())
+        self._bits = {name: 1 << number for number, name in enumerate(names)}
+        self._places = {(name.partition(".")[0], name.partition(".")[2]): bit for name, bit in self._bits.items()}
+        self._conditions = tuple(self._condition(use.within) for use in theme.faces)
+
+    def _condition(self, within: tuple[str, ...]) -> tuple[int, ...]:
+        """The masks of which one must be open for a face to draw; a body face draws everywhere."""
+        return tuple(sum({self._bits[part] for part in name.split()}) for name in within) or (0,)
 
     def drawers(self, character: str, script: str, mask: int) -> tuple[int, ...]:
         """The faces, by index, that draw `character` in the place (`script`, `mask`)."""
         own = _script_of(character) or script
         number = ord(character)
-        able = tuple(index for index, has in enumerate(self._coverage) if mask >> index & 1 and number in has)
+        able = tuple(
+            index
+            for index, (has, wanted) in enumerate(zip(self._coverage, self._conditions, strict=True))
+            if number in has and any(mask & names == names for names in wanted)
+        )
         return tuple(index for index in able if self.faces[index].script == own) or able
 
     def gather(self, roots: Iterable[_Element]) -> dict[Place, set[str]]:
@@ -209,7 +217,7 @@ class _Casting:
         """The pieces of text below `root`, each with its place, in reading order."""
         from lxml.etree import iterwalk
 
-        stack: list[Place] = [("Latn", self._body)]
+        stack: list[Place] = [("Latn", 0)]
         for event, element in iterwalk(root, events=("start", "end")):
             if event == "end":
                 stack.pop()

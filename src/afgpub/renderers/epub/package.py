@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from afgpub.dates import publication_time
+from afgpub.moment import publication_time
 from afgpub.renderers.epub.xhtml import XML
 
 if TYPE_CHECKING:

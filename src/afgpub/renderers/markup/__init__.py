@@ -107,8 +107,7 @@ def _entries(parent: etree._Element, lang: str, dir: Direction) -> tuple[Entry, 
         if child.tag != "section" or heading is None or not child.get("id"):
             entries += inside
             continue
-        run = heading[0] if len(heading) == 1 and heading[0].tag == "span" and not heading.text else heading
-        title = " ".join("".join(_words(run)).split())
-        spoken, written = run.get("lang", own_lang), cast("Direction", run.get("dir", own_dir))
+        title = " ".join("".join(_words(heading)).split())
+        spoken, written = heading.get("lang", own_lang), cast("Direction", heading.get("dir", own_dir))
         entries.append(Entry(title, child.get("id", ""), spoken, written, inside))
     return tuple(entries)

@@ -30,7 +30,7 @@ from afgpub.document import (
 )
 from afgpub.renderers.markup.context import Context
 from afgpub.renderers.markup.elements import append_text, element, put_attrs
-from afgpub.renderers.markup.inlines import write_inlines
+from afgpub.renderers.markup.inlines import write_inlines, write_line
 
 LAST_RANK = 6
 
@@ -86,11 +86,11 @@ def write_section(parent: etree._Element, node: Section, context: Context, rank:
     """Append a section: a `section` with its heading of `rank`, or a plain `div` where it has no title."""
     section = _start(parent, "section" if node.title else "div", node, context, node.role)
     if node.kicker:
-        write_inlines(element(section, "p", class_="kicker"), node.kicker, context)
+        write_line(element(section, "p", class_="kicker"), node.kicker, context)
     if node.title:
-        write_inlines(element(section, f"h{min(rank, LAST_RANK)}"), node.title, context)
+        write_line(element(section, f"h{min(rank, LAST_RANK)}"), node.title, context)
     if node.subtitle:
-        write_inlines(element(section, "p", class_="subtitle"), node.subtitle, context)
+        write_line(element(section, "p", class_="subtitle"), node.subtitle, context)
     write_blocks(section, node.children, context, rank + 1 if node.title else rank)
 
 
@@ -154,9 +154,10 @@ def _write_figure(parent: etree._Element, node: Figure, context: Context, rank: 
 
 
 def _write_table(parent: etree._Element, node: Table, context: Context, rank: int) -> None:
-    table = _start(parent, "table", node, context)
+    # the box around it keeps caption and table on one page, which WeasyPrint does not do of itself
+    table = _start(element(parent, "div", class_="table"), "table", node, context)
     if node.caption:
-        write_inlines(element(table, "caption"), node.caption, context)
+        write_line(element(table, "caption"), node.caption, context)
     if node.head:
         _write_rows(element(table, "thead"), node.head, context, rank, "col")
     if node.body:

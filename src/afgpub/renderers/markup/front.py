@@ -9,7 +9,7 @@ from afgpub.document import Section
 from afgpub.metadata import Contributor, Date, Metadata, Phrase
 from afgpub.renderers.markup.context import Context
 from afgpub.renderers.markup.elements import append_text, element
-from afgpub.renderers.markup.inlines import write_inlines
+from afgpub.renderers.markup.inlines import write_inlines, write_line
 
 
 def write_front(parent: etree._Element, root: Section, context: Context) -> None:
@@ -26,9 +26,9 @@ def write_front(parent: etree._Element, root: Section, context: Context) -> None
                 append_text(kicker, " ")
             _write_phrase(kicker, label, context)
     if root.title:
-        write_inlines(element(header, "h1"), root.title, context)
+        write_line(element(header, "h1"), root.title, context)
     if root.subtitle:
-        write_inlines(element(header, "p", class_="subtitle"), root.subtitle, context)
+        write_line(element(header, "p", class_="subtitle"), root.subtitle, context)
     for role in dict.fromkeys(person.role for person in meta.contributors):
         people = [person for person in meta.contributors if person.role == role]
         _write_people(element(header, "p", class_="byline"), people, context)

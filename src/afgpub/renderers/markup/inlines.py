@@ -7,6 +7,7 @@ from typing import assert_never
 from lxml import etree
 
 from afgpub.document import (
+    Attrs,
     Code,
     Deletion,
     Emphasis,
@@ -33,6 +34,16 @@ def write_inlines(parent: etree._Element, nodes: Inlines, context: Context) -> N
     """Append `nodes` to `parent`."""
     for node in nodes:
         _write_inline(parent, node, context)
+
+
+def write_line(parent: etree._Element, nodes: Inlines, context: Context) -> None:
+    """Fill a heading, a caption or another line of its own; if all of it is one Run, the line itself turns."""
+    match nodes:
+        case (Run(children, attrs=Attrs(dir=dir) as attrs),) if dir:
+            put_attrs(parent, attrs)
+            write_inlines(parent, children, context)
+        case _:
+            write_inlines(parent, nodes, context)
 
 
 def _write_inline(parent: etree._Element, node: Inline, context: Context) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from afgpub.dates import publication_time
 from afgpub.document import Document
 from afgpub.exceptions import RenderError
 from afgpub.faces import missing_letters
 from afgpub.messages import message
+from afgpub.moment import publication_time
 from afgpub.plugins import Rendering
 from afgpub.renderers.markup import ImageStore, Markup, render_markup
 from afgpub.renderers.markup.elements import element
