@@ -49,7 +49,7 @@ def layers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     return {
         "tree.txt": render_text(document),
         "messages.txt": "".join(f"{message}\n" for message in said),
-        "page.html": re.sub(r"-[0-9a-f]{8}(?=[.]woff2)", "", html.output.decode("utf-8")),
+        "page.html": re.sub(r"-[0-9a-f]{8}(?=[.](woff2|css))", "", html.output.decode("utf-8")),
         "epub.txt": epub_text(epub.output),
         "pdf.txt": pdf_text(pdf.output),
     }

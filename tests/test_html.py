@@ -39,15 +39,22 @@ def test_page(folder: Path) -> None:
 def test_self_contained_and_linked_pages_show_the_same(tmp_path: Path) -> None:
     linked = afgpub.convert(ELEMENTS, to="html", options={"assets": "link"})
     names = set(re.findall(r'(?:src|href)="(assets/[^"]+)"', linked.output.decode()))
-    style = linked.assets["assets/style.css"].decode()
+    style = next(data.decode() for name, data in linked.assets.items() if name.endswith(".css"))
     names |= {f"assets/{name}" for name in re.findall(r'url\("([^"]+)"\)', style)}
     assert names == set(linked.assets)
-    assert linked.assets["assets/image-1.svg"] == IMAGE
+    assert [data for name, data in linked.assets.items() if name.endswith(".svg")] == [IMAGE]
     whole = afgpub.convert(ELEMENTS, to="html")
     assert not whole.assets
     assert "data:font/woff2;base64," in whole.output.decode()
     bodies = [re.sub(rb'src="[^"]*"', b"", r.output[r.output.index(b"<body>") :]) for r in (linked, whole)]
     assert bodies[0] == bodies[1]
+
+
+def test_two_pages_share_one_folder_of_assets() -> None:
+    pages = [afgpub.convert(f"# {word}\n\nText.", to="html", options={"assets": "link"}) for word in ("One", "Two")]
+    one, two = (page.assets for page in pages)
+    assert set(one) != set(two)
+    assert all(one[name] == two[name] for name in set(one) & set(two))
 
 
 def test_faces_can_be_left_out() -> None:

@@ -57,11 +57,15 @@ class EmbeddedFace:
     data: bytes
 
     @property
+    def slug(self) -> str:
+        """The face as a part of a file name: `source-serif-4-400-italic`."""
+        face = self.face
+        return "-".join((*face.family.lower().split(), str(face.weight), *(["italic"] * (face.style == "italic"))))
+
+    @property
     def file_name(self) -> str:
         """A name that holds for these very bytes: `vazirmatn-400-1f2e3d4c.ttf`."""
-        face = self.face
-        slug = "-".join((*face.family.lower().split(), str(face.weight), *(["italic"] * (face.style == "italic"))))
-        return f"{slug}-{hashlib.sha256(self.data).hexdigest()[:8]}.ttf"
+        return f"{self.slug}-{hashlib.sha256(self.data).hexdigest()[:8]}.ttf"
 
 
 @cache

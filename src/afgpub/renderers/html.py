@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from lxml import etree
@@ -32,8 +33,9 @@ class HtmlOptions(ThemedOptions):
 def render_html(document: Document, options: HtmlOptions, folder: Path | None) -> Rendering:
     """The document as one HTML page in UTF-8.
 
-    With `assets="link"` the page refers to `assets/style.css`, `assets/*.woff2` and `assets/image-N.*`, which are
-    in the rendering's `assets` and must be put beside it. Raises UnknownThemeError or OptionError.
+    With `assets="link"` the page refers to files in `assets/`, which are in the rendering's `assets` and must be put
+    beside it. Their names hold a hash of their bytes, so that any number of pages can share one folder.
+    Raises UnknownThemeError or OptionError.
     """
     options.check("assets", ASSETS)
     theme = load_theme(options.theme)
@@ -48,19 +50,20 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
         """The URL under which a file is found, after it has been put there."""
         if embed:
             return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"
-        assets[f"assets/{name}"] = data
-        return name
+        stem, _, suffix = name.rpartition(".")
+        hashed = f"{stem}-{sha256(data).hexdigest()[:8]}.{suffix}"
+        assets[f"assets/{hashed}"] = data
+        return hashed
 
     def face_url(face: EmbeddedFace) -> str:
-        return place(face.file_name.removesuffix(".ttf") + ".woff2", "font/woff2", web_font(face.data))
+        return place(f"{face.slug}.woff2", "font/woff2", web_font(face.data))
 
     style = font_face_rules(faces, face_url) + "\n" + theme.style_sheet("screen")
     head = page[0]
     if embed:
         element(head, "style", style)
     else:
-        assets["assets/style.css"] = style.encode()
-        element(head, "link", rel="stylesheet", href="assets/style.css")
+        element(head, "link", rel="stylesheet", href=f"assets/{place('style.css', 'text/css', style.encode())}")
     sources = {f"images/{file.name}": file for file in images.files.values()}
     for image in page.iter("img"):
         file = sources[image.get("src", "")]
