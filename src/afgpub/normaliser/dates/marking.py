@@ -1,0 +1,149 @@
+"""Dates in the running text made into Day nodes; what they hold is not changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from afgpub.document import (
+    Code,
+    CodeBlock,
+    Day,
+    Inline,
+    Link,
+    Node,
+    Section,
+    Span,
+    Superscript,
+    Text,
+)
+from afgpub.messages import Message, message
+from afgpub.normaliser.dates.found import Found
+from afgpub.normaliser.dates.grammar import scan
+from afgpub.walk import holders, plain_text
+
+NodeType = TypeVar("NodeType", bound=Node)
+
+
+def mark_dates(root: Section, lang: str | None = None) -> tuple[Section, tuple[Message, ...]]:
+    """The tree with every date of its text as a Day, and a message for each that is unclear or no day at all.
+
+    `lang` is the language of the text. Code, addresses and spans of days (`10.–12. Juni 2024`) are left as they are;
+    so is a date whose reading is not certain. Doing it twice changes nothing more.
+    """
+    messages: list[Message] = []
+    return _marked(root, root.attrs.lang or lang, root.span, messages), tuple(messages)
+
+
+def _marked(node: NodeType, lang: str | None, span: Span | None, messages: list[Message]) -> NodeType:
+    if isinstance(node, Day | Code | CodeBlock) or (isinstance(node, Link) and _is_address(node)):
+        return node
+    lang, span = node.attrs.lang or lang, node.span or span
+    changes: dict[str, object] = {}
+    for name in holders(type(node)):
+        before = cast("tuple[Node, ...]", getattr(node, name))
+        row: tuple[Node, ...] = tuple(_marked(child, lang, span, messages) for child in before)
+        row = _marked_row(row, lang, span, messages)
+        if len(row) != len(before) or any(a is not b for a, b in zip(row, before, strict=True)):
+            changes[name] = row
+    return replace(node, **changes) if changes else node  # type: ignore[arg-type]
+
+
+def _is_address(link: Link) -> bool:
+    text = plain_text(link)
+    return "://" in text or text.startswith("www.") or text == link.target.removeprefix("mailto:")
+
+
+def _is_text(node: Node) -> bool:
+    """A Text, the raised ending of an ordinal (10<sup>th</sup>), or a Day, which is read with its neighbours again."""
+    match node:
+        case Text() | Day() | Superscript((Text(),)):
+            return True
+        case _:
+            return False
+
+
+def _marked_row(
+    row: tuple[Node, ...], lang: str | None, span: Span | None, messages: list[Message]
+) -> tuple[Node, ...]:
+    marked: list[Node] = []
+    pending: list[Inline] = []
+    for node in row:
+        if _is_text(node):
+            pending.append(cast("Inline", node))
+            continue
+        marked += _marked_texts(pending, lang, span, messages)
+        marked.append(node)
+        pending = []
+    return (*marked, *_marked_texts(pending, lang, span, messages))
+
+
+def _marked_texts(nodes: list[Inline], lang: str | None, span: Span | None, messages: list[Message]) -> list[Inline]:
+    """Texts that stand side by side, with the days among them."""
+    if not nodes:
+        return nodes
+    text = plain_text(nodes)
+    pieces = _Pieces(nodes)
+    marked: list[Inline] = []
+    for found in scan(text, lang):
+        if pieces.has_day(found) or (found.verdict == "certain" and not (found.sure and pieces.can_cut(found))):
+            continue
+        if found.verdict != "certain":
+            _tell(found, text, span, messages)
+            continue
+        marked += pieces.up_to(found.start)
+        marked.append(Day(tuple(pieces.up_to(found.end)), found.iso, found.calendar, span=span))
+    return [*marked, *pieces.up_to(len(text))] if marked else nodes
+
+
+def _tell(found: Found, text: str, span: Span | None, messages: list[Message]) -> None:
+    written = text[found.start : found.end]
+    if found.verdict == "impossible":
+        messages.append(message("date-impossible", span, text=written))
+    else:
+        messages.append(message("date-ambiguous", span, text=written, iso=found.iso))
+
+
+class _Pieces:
+    """A row of texts that is cut from left to right at places counted over all of them."""
+
+    def __init__(self, nodes: list[Inline]) -> None:
+        self._nodes = nodes
+        self._starts: list[int] = []
+        place = 0
+        for node in nodes:
+            self._starts.append(place)
+            place += len(plain_text(node))
+        self._next = 0
+        self._place = 0
+
+    def can_cut(self, found: Found) -> bool:
+        """Whether neither end of a date lies inside a raised ending."""
+        covered = self._covered(found)
+        return isinstance(covered[0], Text) and isinstance(covered[-1], Text)
+
+    def has_day(self, found: Found) -> bool:
+        """Whether any of it is marked already."""
+        return any(isinstance(node, Day) for node in self._covered(found))
+
+    def _covered(self, found: Found) -> list[Inline]:
+        first, last = (bisect_right(self._starts, place) for place in (found.start, found.end - 1))
+        return self._nodes[first - 1 : last]
+
+    def up_to(self, end: int) -> list[Inline]:
+        """The nodes from the last cut to `end`, the outer ones cut."""
+        taken: list[Inline] = []
+        while self._next < len(self._nodes) and self._place < end:
+            node, start = self._nodes[self._next], self._starts[self._next]
+            length = len(plain_text(node))
+            if isinstance(node, Text) and (self._place > start or end < start + length):
+                stop = min(end, start + length)
+                taken.append(replace(node, value=node.value[self._place - start : stop - start]))
+                self._place = stop
+            else:
+                taken.append(node)
+                self._place = start + length
+            if self._place >= start + length:
+                self._next += 1
+        return taken

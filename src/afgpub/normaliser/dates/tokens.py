@@ -1,0 +1,70 @@
+"""A text as numbers, words, spaces and marks, for a grammar that looks ahead by a bounded number of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+from afgpub.normaliser.dates.words import fold
+
+Kind: TypeAlias = Literal["number", "word", "space", "mark"]
+
+# Letters with their marks, tatweel and joiners; the invisible marks of direction count as letters that fold to none.
+_TOKEN = re.compile(
+    r"(\d+)|((?:[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u00ad])+)|(\s+)|(.)",
+    re.DOTALL,
+)
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d\d\s?([./])\s?\d\d\s?\1\s?\d\d(?!\d)")
+TATWEEL = "\u0640"
+_LONGEST = 30  # characters of a word that can be one of a date
+_REACH = 60  # characters around a year in which the rest of its date can be
+
+
+class Token(NamedTuple):
+    """`text` is a folded word, a mark, or empty; `number` the value of digits of any script."""
+
+    kind: Kind
+    text: str
+    number: int
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of `text` that can hold a date: those around a number of four digits, or three of two."""
+    start = end = -1
+    for found in _YEAR.finditer(text):
+        if start >= 0 and found.start() - _REACH <= end:
+            end = found.end() + _REACH
+            continue
+        if start >= 0:
+            yield start, min(end, len(text))
+        start, end = max(0, found.start() - _REACH), found.end() + _REACH
+    if start >= 0:
+        yield start, min(end, len(text))
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`; a number or word that the cut goes through is left out at the beginning."""
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start += 1
+    return [_token(found) for found in _TOKEN.finditer(text, start, end)]
+
+
+def _token(found: re.Match[str]) -> Token:
+    start, end = found.span()
+    digits, word, _, mark = found.groups()
+    if digits:
+        # A longer number is no part of a date, and the value of a hostile one would be slow to find.
+        return Token("number", "", int(digits) if end - start <= 4 else 0, start, end)
+    if word:
+        folded = fold(word) if end - start <= _LONGEST else "?"
+        if not folded and TATWEEL in word:  # alone, it is a dash
+            return Token("mark", TATWEEL, 0, start, end)
+        return Token("word" if folded else "space", folded, 0, start, end)
+    return Token("mark" if mark else "space", mark or "", 0, start, end)
