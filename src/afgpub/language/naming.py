@@ -1,0 +1,234 @@
+"""The language of a document, and of every block and phrase in it that is not in the language around it.
+
+A block is judged by all of its text; what holds blocks is in another language only if all in it agree. A short text
+is taken to be in the language around it unless its script or many of its words forbid that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar, cast
+
+from afgpub.document import Attrs, Block, CodeBlock, Document, Inline, Inlines, Node, Part, Row, Run, Section
+from afgpub.language.detection import detect_language, find_language
+from afgpub.language.metadata import name_metadata
+from afgpub.language.persian import PERSIAN, persian_of
+from afgpub.language.phrases import mark_phrases
+from afgpub.language.prose import prose
+from afgpub.language.script import UNDETERMINED, is_written_in, script_of_language, script_of_text
+from afgpub.walk import children, holders
+
+NodeType = TypeVar("NodeType", bound=Node)
+Findings: TypeAlias = Counter[tuple[str, str | None, bool]]  # script, language, whether it is sure: letters
+_LINES = ("kicker", "title", "subtitle", "caption", "credit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a node stands in: its language, that of the whole document, and the Persian of the article.
+
+    `usual` has for each script the language that nearly all text in it is in, for what does not say its own.
+    """
+
+    lang: str
+    home: str
+    persian: str
+    usual: dict[str, str]
+
+    def guess(self, script: str) -> str | None:
+        """The language of a text in `script` that does not say its own."""
+        return self.home if is_written_in(self.home, script) else self.usual.get(script)
+
+
+def name_languages(document: Document) -> Document:
+    """The document with `lang` on its root, on every block in another language, and Runs about foreign phrases.
+
+    A language that the author gave is kept. All languages are BCP 47; a text whose script alone is known is in
+    `und-Latn`, `und-Arab` and so on. No word and no sign is changed. Doing it twice changes nothing more.
+    """
+    root = document.root
+    naming = _Naming()
+    text = prose(root.children)
+    if not script_of_text(text)[0]:
+        text = prose((root,))
+    lang = root.attrs.lang or naming.language_of(root, text)
+    persian = lang if lang in PERSIAN else persian_of(text)
+    around = _Around(lang, lang, persian, naming.usual_languages(root, persian))
+    named = replace(naming.inside(root, around), attrs=replace(root.attrs, lang=lang))
+    return replace(document, root=named)
+
+
+def _undetermined(script: str | None) -> str:
+    return f"{UNDETERMINED}-{script}" if script else UNDETERMINED
+
+
+class _Naming:
+    """One pass; what is found of a block is kept, since what holds it asks too."""
+
+    def __init__(self) -> None:
+        self._findings: dict[int, Findings] = {}
+        self._plain: Findings = Counter()  # of the text alone, whatever languages are given
+
+    def usual_languages(self, root: Section, persian: str) -> dict[str, str]:
+        """For each script, the language of four fifths of what is surely found in it."""
+        self._all_findings(root)
+        scripts: Counter[str] = Counter()
+        langs: Counter[tuple[str, str]] = Counter()
+        for (script, lang, is_sure), letters in self._plain.items():
+            if lang and is_sure:
+                scripts[script] += letters
+                langs[script, persian if lang == "fa" else lang] += letters
+        return {script: lang for (script, lang), letters in langs.items() if 5 * letters >= 4 * scripts[script]}
+
+    def language_of(self, root: Section, text: str) -> str:
+        """The language of a whole document: the one of most of its blocks, else the one of all its words together."""
+        script, letters = script_of_text(text)
+        if script is None:
+            return UNDETERMINED
+        sure: Counter[str] = Counter()
+        for (own, lang, is_sure), count in self._all_findings(root).items():
+            if own == script and is_sure and lang:
+                sure[lang] += count
+        if sure and 2 * sure.most_common(1)[0][1] > letters:
+            best = max(sorted(sure), key=lambda lang: sure[lang])
+            return persian_of(text) if best == "fa" else best
+        return detect_language(text) or _undetermined(script)
+
+    def named(self, node: NodeType, around: _Around) -> NodeType:
+        """`node` with its language, if that is not the one around it, and all in it named."""
+        if isinstance(node, CodeBlock):
+            return node
+        lang = node.attrs.lang
+        if isinstance(node, Section) and node.role == "article":
+            around = replace(around, persian=around.persian if lang in PERSIAN else persian_of(prose((node,))))
+        if not lang and not isinstance(node, Row):
+            lang = _settled(self._all_findings(node), around)
+        if not lang or lang == around.lang:
+            return self.inside(node, around)
+        named = self.inside(node, replace(around, lang=lang, persian=lang if lang in PERSIAN else around.persian))
+        return named if node.attrs.lang else replace(named, attrs=replace(node.attrs, lang=lang))
+
+    def inside(self, node: NodeType, around: _Around) -> NodeType:
+        """`node` with all that it holds named; it is itself in the language of `around`."""
+        changes: dict[str, object] = {}
+        for field in holders(type(node)):
+            before: tuple[Node, ...] = getattr(node, field)
+            after: tuple[Node, ...]
+            if field in _LINES:
+                after = self._line(cast("Inlines", before), around)
+            elif all(isinstance(n, Block | Part) for n in before):
+                after = tuple(self.named(n, around) for n in before)
+            else:
+                after = self._inlines(cast("Inlines", before), around)
+            if after != before:
+                changes[field] = after
+        if isinstance(node, Section) and node.meta:
+            changes["meta"] = name_metadata(node.meta, around.lang)
+        return replace(node, **changes) if changes else node  # type: ignore[arg-type]
+
+    def _inlines(self, line: Inlines, around: _Around) -> Inlines:
+        marked = mark_phrases(line, around.lang, lambda phrase: _phrase_language(phrase, around))
+        return tuple(self._inline(node, around) for node in marked)
+
+    def _inline(self, node: Inline, around: _Around) -> Inline:
+        if isinstance(node, Run) and node.attrs.lang:
+            return node
+        return self.inside(node, replace(around, lang=node.attrs.lang) if node.attrs.lang else around)
+
+    def _line(self, line: Inlines, around: _Around) -> Inlines:
+        """A title, caption or credit has no attributes of its own: one in another language becomes a single Run."""
+        if not line or _run_language(line):
+            return self._inlines(line, around)
+        lang = _settled(_found_in_line(line), around)
+        if lang == around.lang:
+            return self._inlines(line, around)
+        return (Run(self._inlines(line, replace(around, lang=lang)), attrs=Attrs(lang=lang), span=line[0].span),)
+
+    def _all_findings(self, node: Node) -> Findings:
+        """What is found in each block of `node`, itself if it is one of words; a language that is given is sure."""
+        if id(node) not in self._findings:
+            self._findings[id(node)] = self._found_in(node)
+        return self._findings[id(node)]
+
+    def _found_in(self, node: Node) -> Findings:
+        inside = [n for n in children(node) if isinstance(n, Block | Part)]
+        if not inside:
+            return _given(node.attrs.lang, self._found_in_line(cast("Inlines", tuple(children(node)))))
+        found: Findings = Counter()
+        for child in inside:
+            found.update(self._all_findings(child))
+        for field in _LINES:
+            found.update(self._found_in_line(getattr(node, field, ())))
+        return _given(node.attrs.lang or _agreed(found), found)
+
+    def _found_in_line(self, line: Inlines) -> Findings:
+        findings = _found_in_line(line)
+        self._plain.update(findings)
+        return _given(_run_language(line), findings)
+
+
+def _found_in_line(line: Inlines) -> Findings:
+    found = find_language(prose(line))
+    return Counter({(found.script, found.lang, found.sure): found.letters} if found.script else {})
+
+
+def _run_language(line: Inlines) -> str | None:
+    """The language of a line that is a single Run."""
+    return line[0].attrs.lang if len(line) == 1 and isinstance(line[0], Run) else None
+
+
+def _given(lang: str | None, found: Findings) -> Findings:
+    """What is found where `lang` is known: nothing else."""
+    if not lang or not found:
+        return found
+    script = script_of_language(lang) or next(iter(found))[0]
+    known = lang.split("-")[0] != UNDETERMINED
+    return Counter({(script, lang if known else None, known): found.total()})
+
+
+def _agreed(found: Findings) -> str | None:
+    """The language of most of a text in one script, in which nothing is surely in another one."""
+    sure = {lang for _, lang, is_sure in found if is_sure}
+    if len(sure) != 1 or len({script for script, _, _ in found}) != 1:
+        return None
+    most = 2 * sum(letters for (_, _, is_sure), letters in found.items() if is_sure) > found.total()
+    return next(iter(sure)) if most else None
+
+
+def _settled(findings: Findings, around: _Around) -> str:
+    """The language of all that was found, or the one around it where the findings do not agree on another."""
+    scripts: Counter[str] = Counter()
+    sure: Counter[str] = Counter()
+    guessed: Counter[str] = Counter()
+    for (script, lang, is_sure), letters in findings.items():
+        scripts[script] += letters
+        if lang:
+            (sure if is_sure else guessed)[_persian(lang, around)] += letters
+    if len(scripts) != 1:
+        return around.lang
+    ((script, letters),) = scripts.items()
+    if is_written_in(around.lang, script):
+        if len(sure) == 1 and 2 * sure.total() > letters:
+            return next(iter(sure))
+        return around.lang
+    for votes in (sure, guessed):
+        if votes:
+            return max(sorted(votes), key=lambda lang: votes[lang])
+    return around.guess(script) or _undetermined(script)
+
+
+def _persian(lang: str, around: _Around) -> str:
+    """Persian is never told from Persian: in a Dari text it is Dari, unless the author says otherwise."""
+    if lang != "fa":
+        return lang
+    return around.lang if around.lang in PERSIAN else around.persian
+
+
+def _phrase_language(phrase: str, around: _Around) -> str | None:
+    found = find_language(phrase)
+    if not found.script:
+        return None
+    if is_written_in(around.home, found.script) and not found.sure:
+        return around.home
+    return _persian(found.lang, around) if found.lang else around.guess(found.script)

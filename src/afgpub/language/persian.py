@@ -1,0 +1,45 @@
+"""Persian of Afghanistan (Dari, `fa-AF`) or of Iran: by words and spellings that only one of them has.
+
+Most sentences have neither: then the language is plain `fa`, which is true of both.
+"""
+
+from __future__ import annotations
+
+import re
+
+PERSIAN = frozenset(["fa", "fa-AF", "fa-IR", "prs"])
+
+_DARI = frozenset(
+    """پوهنتون پوهنتونها پوهنتونهای پوهنځی پوهنحی پوهاند پوهنوال شفاخانه ولسوالی ولسوالیها ولسوالیهای ولسوال ولسوالان
+    شاروالی شاروال والی والیان کلدار څارنوالی څارنوال سارنوالی سارنوال درستیز قوماندان قوماندانی قوماندانان دگروال
+    بریدمل تورنجنرال دگرجنرال جنرال جنرالان لیسه متعلمین محصلین محصلان داکتر داکتران انجنیر انجنیران پولیس فیصد فیصدی
+    ملیون ملیونها ملیارد لویه سکتور سکتورهای دیپارتمنت پروگرام پروگرامها پروگرامهای کانکور معینیت موتر موترها موترهای
+    بایسکل رخصتی جاپان جرمنی جنوری فبروری جون جولای اگست سپتمبر اکتوبر نومبر دسمبر جوزا جوزای سنبله حوت استند مینماید
+    مینمایند چوکی ولایات رییسه سرمحقق راپور راپورها تخنیکی تداوی کندک برشنا اوپراتیفی""".split()
+)
+_IRANIAN = frozenset(
+    """دانشگاه دانشگاهها دانشجو دانشجویان دانشکده بیمارستان بیمارستانها استان استانها استانهای استاندار استانداری
+    فرماندار فرمانداری شهردار شهرداری شهرستان ریال تومان ریالی تومانی فروردین اردیبهشت خرداد مرداد شهریور آبان آذر
+    بهمن اسفند ژانویه فوریه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر پلیس دکتر مهندس ژنرال ژاپن آمریکا آمریکایی
+    نیروگاه خودرو خودروها دادستان دادسرا کنکور""".split()
+)
+# A month of the Afghan calendar beside a number (alone most are common words), and `ه‌یی` where Iran writes `ه‌ای`.
+_MONTH = "(?:حمل|ثور|سرطان|اسد|میزان|عقرب|قوس|جدی|دلو)ی?"
+_DARI_SPELLINGS = re.compile(
+    rf"(?<![0-9۰-۹])(?<!سال )(?:[1-9۱-۹]|[12۱۲][0-9۰-۹]|[3۳][01۰۱]) {_MONTH}\b"
+    rf"|\b{_MONTH} (?:سال )?[1۱][2-4۲-۴][0-9۰-۹]{{2}}\b|ه[\u200c ]یی\b"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_RARE = 400  # words: one sign of Dari in more than so many is a quotation
+
+
+def persian_of(text: str, default: str | None = None) -> str:
+    """`fa-AF` or `fa` for a Persian `text`; `default`, one of PERSIAN, where fewer than two signs are against it."""
+    words = _WORD.findall(text.replace("ي", "ی").replace("ك", "ک"))
+    dari = sum(word in _DARI for word in words) + len(_DARI_SPELLINGS.findall(text))
+    iranian = sum(word in _IRANIAN for word in words)
+    if default and abs(dari - iranian) < 2:
+        return default
+    if dari > iranian and dari * _RARE >= len(words):
+        return default if default == "prs" else "fa-AF"
+    return "fa"
