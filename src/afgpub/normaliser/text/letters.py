@@ -1,0 +1,31 @@
+"""Arabic yeh and kaf in Persian words (as Arabic keyboards and windows-1256 write them) become the Persian letters.
+
+In Persian and Dari only. Pashto has ي ی ې ۍ ئ as five letters, Urdu and Arabic have their own: a clause that bears
+any sign of another language is left alone whole, even in a Persian text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from afgpub.normaliser.text.changes import Change
+from afgpub.normaliser.text.languages import clauses, is_foreign
+
+_ARABIC = re.compile("[يىك]")
+_PERSIAN = {"ي": "ی", "ى": "ی", "ك": "ک"}
+
+
+def find_letters(text: str) -> list[Change]:
+    """ي and ى become ی, ك becomes ک. A ى that bears a hamza or a small alef stays."""
+    if not _ARABIC.search(text):
+        return []
+    changes: list[Change] = []
+    for start, clause in clauses(text):
+        found = list(_ARABIC.finditer(clause))
+        if found and not is_foreign(clause):
+            changes += [
+                Change(start + hit.start(), start + hit.end(), _PERSIAN[hit[0]])
+                for hit in found
+                if clause[hit.end() : hit.end() + 1] not in ("\u0670", "\u0654", "\u0655")
+            ]
+    return changes

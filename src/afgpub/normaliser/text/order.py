@@ -1,0 +1,76 @@
+"""Lines in visual order, as old PDFs give them, back to the order in which they are read.
+
+Common words tell: a text with many of them written backwards and next to none forwards is reversed. Where letters
+are presentation forms, those tell too: a final form that begins a word can only be the end of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from afgpub.language import letters_by_direction
+
+# Common words that are no words when they are written backwards: کرد, در or یک are (درک, رد, کی), so they are not here.
+_COMMON = frozenset(
+    "از است را این که به برای آن شد شده های کرده بود خود نیست باید دارد اند میان شان گردیده "
+    "اين كه براي په چې کې کښې دي سره يې ته دى څخه".split()
+)
+_BACKWARDS = frozenset(word[::-1] for word in _COMMON)
+_SIGN = re.compile("(?<!\\w)(?:" + "|".join(sorted(_BACKWARDS)) + ")(?!\\w)|[\ufb50-\ufbff\ufe70-\ufefc]")
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDLIKE = r"[A-Za-z0-9\u00c0-\u024f\u06f0-\u06f9\u0660-\u0669]+"
+_TOKEN = rf"{_WORDLIKE}(?:[.,:/@_'’+\-٫٬]{_WORDLIKE})*"
+_LEFT_TO_RIGHT = re.compile(rf"{_TOKEN}(?: +(?=[A-Za-z]){_TOKEN})*")
+_MIRRORS = str.maketrans("()[]{}«»<>", ")(][}{»«><")
+_PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»"}
+
+
+def may_be_reversed(text: str) -> bool:
+    """Whether `text` has any sign of visual order at all; a quick look before a careful one."""
+    return bool(_SIGN.search(text))
+
+
+def votes(text: str) -> tuple[int, int]:
+    """How many signs of reading order, and how many of visual order, `text` has."""
+    forwards = backwards = 0
+    for word in _WORD.findall(text):
+        first, last = _form(word[0]), _form(word[-1])
+        forwards += word in _COMMON or (first == "initial" and last == "final")
+        backwards += word in _BACKWARDS or (first == "final" and last == "initial")
+    return forwards, backwards
+
+
+def is_reversed(text: str) -> bool | None:
+    """Whether a line is in visual order, by its own signs; None where they are too few."""
+    forwards, backwards = votes(text)
+    if backwards >= 2 and backwards > 3 * forwards:
+        return True
+    return False if forwards > backwards else None
+
+
+def in_reading_order(line: str) -> str:
+    """A line of visual order in the order in which it is read: Latin words and numbers keep theirs."""
+    left, right = letters_by_direction(line)
+    if right <= left:
+        return line
+    turned = line[::-1]
+    pieces: list[str] = []
+    place = 0
+    for found in _LEFT_TO_RIGHT.finditer(turned):
+        pieces += (turned[place : found.start()], found[0][::-1])
+        place = found.end()
+    turned = "".join((*pieces, turned[place:]))
+    return turned.translate(_MIRRORS) if _closes_first(turned) else turned
+
+
+def _closes_first(text: str) -> bool:
+    closers = set(_PAIRS.values())
+    first = next((c for c in text if c in _PAIRS or c in closers), "")
+    return first in closers
+
+
+def _form(letter: str) -> str:
+    if not "\ufb50" <= letter <= "\ufefc":
+        return ""
+    return unicodedata.decomposition(letter).partition(">")[0].removeprefix("<")
