@@ -26,7 +26,8 @@ def picture(source: Path) -> Image.Image:
 def main() -> None:
     """Write the picture of every example, with 256 colours so that the files stay small."""
     for source in sorted(EXAMPLES.glob("*/article.md")):
-        picture(source).quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(source.parent / "page.png", optimize=True)
+        page = picture(source).quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        page.save(source.parent / "page.png", optimize=True)
 
 
 if __name__ == "__main__":

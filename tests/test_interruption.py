@@ -102,7 +102,9 @@ def test_no_progress_bar_in_a_pipe(tmp_path: Path) -> None:
     done = subprocess.run(arguments, cwd=tmp_path, env=environment(), capture_output=True, check=True)
     assert done.stdout == b""
     assert done.stderr.startswith(b"out/a.slow  500 kB, ")
-    assert len(done.stderr.splitlines()) == 1
+    lines = done.stderr.splitlines()
+    assert len(lines) == 3, "the output, the warning of the isolate in the title, its hint"
+    assert lines[1].endswith(b"[control-removed]")
 
 
 def test_a_plain_terminal_gets_shaped_titles(tmp_path: Path) -> None:

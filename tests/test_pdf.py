@@ -48,7 +48,7 @@ def tags(pdf: pikepdf.Pdf) -> list[str]:
 def test_document(example: str) -> None:
     with opened(example) as pdf:
         assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == ("fa" if example == "dari" else "en")
+        assert str(pdf.Root.Lang) == ("fa-AF" if example == "dari" else "en")
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         with pdf.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"

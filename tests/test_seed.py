@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 import afgpub
-from afgpub.document import Aside, Document, Section, Statistic, Superscript, Text
+from afgpub.document import Aside, Document, Section, Superscript, Text
 from afgpub.metadata import Date, Metadata
 from afgpub.walk import plain_text, walk
 from conftest import PROJECT
@@ -75,7 +75,7 @@ def test_title_and_sections() -> None:
 
 def test_statistic_superscript_and_bio() -> None:
     nodes = list(walk(seed().root))
-    assert [(n.value, n.unit) for n in nodes if isinstance(n, Statistic)] == [("73", "percent")]
+    assert [(n.value, n.unit) for n in seed().statistics if n.strong] == [("73", "percent")]
     assert [plain_text(n) for n in nodes if isinstance(n, Superscript)] == ["th"]
     bio = seed().root.children[-1]
     assert isinstance(bio, Aside) and bio.role == "bio"

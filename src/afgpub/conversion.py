@@ -1,4 +1,7 @@
-"""The way of a text: read, normalise, direct, render. Each stage can be called alone; none prints or logs."""
+"""The way of a text: read, normalise, name its languages, direct, render.
+
+Each stage can be called alone; none prints or logs.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ from pathlib import Path
 from afgpub.direction import direct
 from afgpub.document import Document
 from afgpub.exceptions import StrictError
+from afgpub.language.naming import name_languages
 from afgpub.messages import Message, Severity, message
 from afgpub.normaliser import normalise
+from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import Options, resolve_options
 from afgpub.plugins import Messages, Rendering, get_reader, get_renderer, reader_for
 from afgpub.source import open_source
@@ -55,11 +60,17 @@ def render(
     return renderer.render(document, resolve_options(renderer.options, options), folder)
 
 
-def prepare(source: Path | str | bytes, *, reader: str | None = None, name: str = "") -> tuple[Document, Messages]:
-    """All stages before rendering: read, normalise, direct. One tree serves any number of formats."""
+def prepare(
+    source: Path | str | bytes,
+    *,
+    reader: str | None = None,
+    name: str = "",
+    normaliser: NormaliserOptions | Mapping[str, object] | None = None,
+) -> tuple[Document, Messages]:
+    """All stages before rendering: read, normalise, name languages, direct. One tree serves any number of formats."""
     document, messages = read(source, reader=reader, name=name)
-    document, repairs = normalise(document)
-    return direct(document), messages + repairs
+    document, repairs = normalise(document, resolve_options(NormaliserOptions, normaliser))
+    return direct(name_languages(document)), messages + repairs
 
 
 def convert(
@@ -68,19 +79,21 @@ def convert(
     to: str,
     reader: str | None = None,
     options: Options | Mapping[str, object] | None = None,
+    normaliser: NormaliserOptions | Mapping[str, object] | None = None,
     strict: bool = False,
 ) -> Result:
     """Turn a source into one output format.
 
     `to` is `html`, `epub`, `pdf`, `tree`, `json` or an installed plugin's format; `options` an object of that
-    format's options class, or a mapping of their names. With `strict`, a warning or an error among the messages
-    raises StrictError. Nothing is read but the source and the images in its folder; no network is used.
+    format's options class, or a mapping of their names; `normaliser` says which repairs are wanted. With `strict`, a
+    warning or an error among the messages raises StrictError. Nothing is read but the source and the images in its
+    folder; no network is used.
 
     Raises SourceError, UnknownFormatError, UnknownThemeError, OptionError, RenderError or StrictError, all of them
     AfgpubError, and TypeError for an option that does not exist.
     """
     get_renderer(to)
-    document, messages = prepare(source, reader=reader)
+    document, messages = prepare(source, reader=reader, normaliser=normaliser)
     folder = source.resolve().parent if isinstance(source, Path) else None
     rendering = render(document, to=to, options=options, folder=folder)
     messages += rendering.messages

@@ -6,13 +6,16 @@ A block that says its own direction keeps it; else its language decides, else th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, cast
 
 from afgpub.document import Attrs, Block, CodeBlock, Document, Inlines, Node, Part, Row, Run
 from afgpub.language import detect_language, direction_of, letters_by_direction
+from afgpub.language.detection import mask_addresses
+from afgpub.language.prose import prose
 from afgpub.metadata import Direction, Metadata, Phrase
-from afgpub.walk import children, holders, plain_text
+from afgpub.walk import children, holders
 
 UNDETERMINED = "und"
 _LINES = ("kicker", "title", "subtitle", "caption", "credit")
@@ -29,11 +32,11 @@ def direct(document: Document) -> Document:
     The phrases of the metadata get theirs too. Doing it twice changes nothing more.
     """
     root = document.root
-    text = plain_text(root.children) or plain_text(root.title)
+    text = _words(*root.children) or _words(*root.title)
     lang = root.attrs.lang or detect_language(text) or UNDETERMINED
     dir = root.attrs.dir or (base_direction(text, "ltr") if lang == UNDETERMINED else direction_of(lang))
     root = _inside(root, dir)
-    meta = _directed_metadata(root.meta, dir) if root.meta else None
+    meta = _directed_metadata(root.meta, lang, dir) if root.meta else None
     return replace(document, root=replace(root, attrs=replace(root.attrs, lang=lang, dir=dir), meta=meta))
 
 
@@ -51,7 +54,7 @@ def _directed(node: NodeType, around: Direction) -> NodeType:
         return node
     if isinstance(node, Row):  # the table's direction orders its columns, each cell has its own
         return _inside(node, around)
-    attrs = _own_attrs(node.attrs, _natural_direction(node, around), plain_text(node), around)
+    attrs = _own_attrs(node.attrs, _natural_direction(node, around), lambda: _words(node), around)
     inner = _inside(node, attrs.dir or around)
     return inner if attrs == node.attrs else replace(inner, attrs=attrs)
 
@@ -60,17 +63,22 @@ def _natural_direction(node: Node, around: Direction) -> Direction:
     """By majority of letters; what holds other blocks turns only where all of them run the other way."""
     inside = [child for child in children(node) if isinstance(child, Block | Part)]
     if not inside:
-        return base_direction(plain_text(node), around)
+        return base_direction(_words(node), around)
     return around if any(_natural_direction(child, around) == around for child in inside) else _OTHER[around]
 
 
-def _own_attrs(attrs: Attrs, natural: Direction, text: str, around: Direction) -> Attrs:
+def _words(*nodes: Node) -> str:
+    """What has a direction of its own in a line: not its code and its addresses, which run left to right in any."""
+    return mask_addresses(prose(nodes), " ")
+
+
+def _own_attrs(attrs: Attrs, natural: Direction, text: Callable[[], str], around: Direction) -> Attrs:
     if attrs.dir:
         return attrs
     own = direction_of(attrs.lang) if attrs.lang else natural
     if own == around:
         return attrs
-    return replace(attrs, dir=own, lang=attrs.lang or detect_language(text) or _UNKNOWN[own])
+    return replace(attrs, dir=own, lang=attrs.lang or detect_language(text()) or _UNKNOWN[own])
 
 
 def _inside(node: NodeType, dir: Direction) -> NodeType:
@@ -80,28 +88,57 @@ def _inside(node: NodeType, dir: Direction) -> NodeType:
         if name in _LINES:
             after: tuple[Node, ...] = _directed_line(cast("Inlines", before), dir)
         else:
-            after = tuple(_directed(n, dir) if isinstance(n, Block | Part) else n for n in before)
+            after = tuple(_directed_any(n, dir) for n in before)
         if after != before:
             changes[name] = after
     return replace(node, **changes) if changes else node  # type: ignore[arg-type]
 
 
+def _directed_any(node: NodeType, around: Direction) -> NodeType:
+    return _directed(node, around) if isinstance(node, Block | Part) else _directed_inline(node, around)
+
+
+def _directed_inline(node: NodeType, around: Direction) -> NodeType:
+    """A Run in a language of the other direction is isolated with it; notes within the line are directed too."""
+    if isinstance(node, Run) and node.attrs.lang and not node.attrs.dir and direction_of(node.attrs.lang) != around:
+        node = replace(node, attrs=replace(node.attrs, dir=direction_of(node.attrs.lang)))
+    return _inside(node, node.attrs.dir or around)
+
+
 def _directed_line(line: Inlines, around: Direction) -> Inlines:
     """A title, caption or credit has no attributes of its own: one of the other direction becomes a single Run."""
-    if len(line) == 1 and isinstance(line[0], Run) and line[0].attrs.dir:
-        return line
-    text = plain_text(line)
-    attrs = _own_attrs(Attrs(), base_direction(text, around), text, around)
+    if len(line) == 1 and isinstance(line[0], Run) and (line[0].attrs.dir or line[0].attrs.lang):
+        return (_directed_inline(line[0], around),)
+    line = tuple(_directed_inline(node, around) for node in line)
+    text = _words(*line)
+    attrs = _own_attrs(Attrs(), base_direction(text, around), lambda: text, around)
     return (Run(line, attrs=attrs),) if attrs.dir else line
 
 
-def _directed_metadata(meta: Metadata, around: Direction) -> Metadata:
+def _directed_metadata(meta: Metadata, lang: str, around: Direction) -> Metadata:
     def phrase(given: Phrase | None) -> Phrase | None:
-        if given is None or given.dir:
+        if given is None:
+            return None
+        if given.lang and lang.startswith(f"{given.lang}-"):  # `fa` in a text that is `fa-AF`
+            given = replace(given, lang=lang)
+        if given.dir:
             return given
-        attrs = _own_attrs(Attrs(lang=given.lang), base_direction(given.text, around), given.text, around)
+        attrs = _own_attrs(Attrs(lang=given.lang), base_direction(given.text, around), lambda: given.text, around)
         return replace(given, lang=attrs.lang, dir=attrs.dir or around)
 
     people = tuple(replace(p, name=phrase(p.name) or p.name, label=phrase(p.label)) for p in meta.contributors)
     labels = tuple(phrase(label) or label for label in meta.labels)
-    return replace(meta, publication=phrase(meta.publication), contributors=people, labels=labels)
+    remarks = tuple(phrase(remark) or remark for remark in meta.remarks)
+    part = meta.part and replace(meta.part, text=phrase(meta.part.text) or meta.part.text)
+    source = meta.source and replace(meta.source, name=phrase(meta.source.name) or meta.source.name)
+    return replace(
+        meta,
+        publication=phrase(meta.publication),
+        contributors=people,
+        labels=labels,
+        part=part,
+        place=phrase(meta.place),
+        written_place=phrase(meta.written_place),
+        remarks=remarks,
+        source=source,
+    )

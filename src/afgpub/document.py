@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from afgpub.metadata import Direction, Metadata
 
 Align: TypeAlias = Literal["start", "center", "end"]
+Calendar: TypeAlias = Literal["gregorian", "solar", "lunar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,24 @@ class Deletion(Node):
 
 @dataclass(frozen=True, slots=True)
 class Statistic(Node):
-    """A figure that the author set off: `value` is a decimal in ASCII digits, `unit` as it is written."""
+    """A figure with its unit: `value` is a decimal in ASCII digits, `unit` as it is written.
+
+    `strong` where the author set it off in bold.
+    """
 
     children: Inlines
     value: str
     unit: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Node):
+    """A day, or a month or a year, as it is written; `iso` is it in ISO 8601, `calendar` the one it is written in."""
+
+    children: Inlines
+    iso: str
+    calendar: Calendar = "gregorian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +170,7 @@ Inline: TypeAlias = (
     | Strong
     | Deletion
     | Statistic
+    | Day
     | Superscript
     | Subscript
     | Run
@@ -330,3 +345,10 @@ class Document:
 
     root: Section
     source: str = ""
+
+    @property
+    def statistics(self) -> tuple[Statistic, ...]:
+        """All figures of the text, in reading order."""
+        from afgpub.walk import walk
+
+        return tuple(node for node in walk(self.root) if isinstance(node, Statistic))

@@ -68,6 +68,22 @@ TABLE: dict[str, Rule] = {
     "source-encoding": Rule(
         _ERROR, "{name} is not UTF-8: byte 0x{byte:02x} at column {column}", "Save the file again as UTF-8."
     ),
+    "source-nul": Rule(
+        _WARNING, "NUL characters stand as U+FFFD, {count} of them", "Save the text again without them."
+    ),
+    "encoding-guessed": Rule(
+        _WARNING, "lines that are not UTF-8 are read as {encoding}, {lines} of them", "Save the text again as UTF-8."
+    ),
+    "encoding-damaged": Rule(
+        _WARNING,
+        "bytes that are no valid {encoding} stand as U+FFFD, in {lines} lines",
+        "Put the letters in that are missing there.",
+    ),
+    "encoding-mojibake": Rule(
+        _WARNING,
+        "UTF-8 that had been read as {encoding} is read back, in {lines} lines",
+        "Compare it with the original and save it as UTF-8.",
+    ),
     "source-too-large": Rule(
         _ERROR, "{name} has {size} bytes; the limit is {limit}", "Split the text into several files."
     ),
@@ -134,10 +150,22 @@ TABLE: dict[str, Rule] = {
     "contributor-found": Rule(_INFO, "{role}: {text}"),
     "date-issued": Rule(_INFO, "{text} read as the day of issue, {iso}"),
     "date-written": Rule(_INFO, "{text} read as the day of writing, {iso}"),
-    "date-ambiguous": Rule(_WARNING, "{text} is read as {iso} (day first)", "Write the date as {iso} to be sure."),
+    "date-ambiguous": Rule(
+        _WARNING, "{text} may be {iso} or another day, and stays as text", "Write it as {iso} to be sure."
+    ),
     "date-impossible": Rule(
         _WARNING, "{text} is not a day of the calendar and stays as text", "Write it as 2024-06-30."
     ),
+    "kicker-found": Rule(_INFO, "line above the title read as its kicker: {text}"),
+    "subtitle-found": Rule(_INFO, "line below the title read as its subtitle: {text}"),
+    "part-found": Rule(_INFO, "part of a series: {text}"),
+    "place-found": Rule(_INFO, "place: {text}"),
+    "source-found": Rule(_INFO, "source of the text: {text}"),
+    "tags-found": Rule(_INFO, "tags: {text}"),
+    "box-opened": Rule(_INFO, "a table around the head is taken away, its lines are kept"),
+    "running-foot-dropped": Rule(_INFO, "running foot of a PDF page left out: {text}"),
+    "heading-found": Rule(_INFO, "line read as a heading: {text}"),
+    "signature-found": Rule(_INFO, "signature: {text}"),
     "title-found": Rule(_INFO, "first heading read as the title: {text}"),
     "title-missing": Rule(
         _WARNING, "the text has no title", "Begin it with a heading, or give title: in front matter."
@@ -146,7 +174,18 @@ TABLE: dict[str, Rule] = {
     "heading-emphasis": Rule(_INFO, "bold taken off a whole heading: {text}"),
     "statistic-found": Rule(_INFO, "bold figure read as a statistic: {value} {unit}"),
     "bio-found": Rule(_INFO, "closing paragraph read as the note on {name}"),
+    # text rules
+    "text-edited": Rule(_INFO, "{rule}: {before} becomes {after}{more}"),
+    "control-removed": Rule(
+        _WARNING,
+        "a character that is not seen is taken out: {before} becomes {after}{more}",
+        "See what it did there; --rules -controls keeps it.",
+    ),
+    "line-reversed": Rule(
+        _WARNING, "the line stands in visual order and is turned round: {before}", "Compare it with the original."
+    ),
     # rendering
+    "date-converted": Rule(_INFO, "{text} is printed as {printed}"),
     "image-missing": Rule(_WARNING, "there is no image {target}; its alternative text is printed", "Check the path."),
     "image-refused": Rule(
         _WARNING, "the image {target} is not used: {reason}", "Only files in the source's folder are read."

@@ -19,39 +19,71 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A point of contact as printed, and the URL that it leads to (`mailto:` or `https:`)."""
+    """A point of contact as printed, the URL that it leads to (`mailto:`, `https:`, `tel:`), and words before it."""
 
     text: str
     target: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """A person who made the text; `role` is `author`, `translator` or another word, `label` the source's own."""
+    """A person who made the text; `role` is `author`, `translator` or another word, `label` the source's own.
+
+    `conjunction` is the source's word between this person and the one before (`and`), empty for a comma.
+    """
 
     name: Phrase
     role: str = "author"
     label: Phrase | None = None
+    conjunction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A day (`YYYY-MM-DD`), month or year in ISO 8601, and how the source wrote it."""
+    """A day (`YYYY-MM-DD`), month or year in ISO 8601, how the source wrote it, and its word for it if it had one."""
 
     iso: str
     text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a series a text is, and how the source says it; `last` where it is the final one."""
+
+    number: int
+    text: Phrase
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Where the text was published first, and when, as far as that is said."""
+
+    name: Phrase
+    date: Date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What is known of an article, an issue or a book apart from its text."""
+    """What is known of an article, an issue or a book apart from its text.
+
+    `place` is that of a dateline, `written_place` where the text was signed. `remarks` are words of the head that say
+    none of the rest (an hour, say); they are printed after the dates. `source` is said in the text too.
+    """
 
     publication: Phrase | None = None
     contacts: tuple[Contact, ...] = ()
     labels: tuple[Phrase, ...] = ()
     contributors: tuple[Contributor, ...] = ()
+    part: Part | None = None
     issued: Date | None = None
+    place: Phrase | None = None
     written: Date | None = None
+    written_place: Phrase | None = None
+    remarks: tuple[Phrase, ...] = ()
+    source: Credit | None = None
     description: str = ""
     identifier: str = ""
     rights: str = ""

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from afgpub.exceptions import OptionError
 
+CALENDARS = ("keep", "gregorian", "solar", "both")
+
 
 def option(default: Any, help: str, choices: tuple[str, ...] = ()) -> Any:
     """A field of an options class with the help text that the command line shows."""
@@ -34,6 +36,7 @@ class ThemedOptions(Options):
     """What every renderer knows that makes pages."""
 
     theme: str = option("news", "the theme: a name from `afgpub formats`")
+    calendar: str = option("keep", "how dates are printed: as written, in one calendar, or in both", CALENDARS)
 
 
 OptionsType = TypeVar("OptionsType", bound=Options)

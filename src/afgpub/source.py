@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from afgpub.document import Span
+from afgpub.encodings import UndecodableError, decode_lines, has_stray_nuls, marked_encoding, wide_encoding
 from afgpub.exceptions import SourceError
+from afgpub.messages import Message, message
+from afgpub.mojibake import mend_mojibake
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINE = 1_000_000
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _SIGNATURES = {
     b"%PDF-": "it is a PDF",
     b"PK\x03\x04": "it is a zip archive, as DOCX, ODT and EPUB are",
@@ -27,6 +23,8 @@ _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "it is an old Office file",
     b"\x7fELF": "it is a program",
 }
+_LINE_END = re.compile("[\x85\u2028]")
+_PARAGRAPH_END = re.compile("\u2029")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +41,62 @@ class Source:
         return Path(self.name).suffix.lower()
 
     def text(self) -> str:
-        """The input as text with `\\n` line ends.
+        """The input as text with `\n` line ends: see `decode`."""
+        return self.decode()[0]
 
-        UTF-8, or UTF-16 and UTF-32 with a byte order mark. Raises SourceError (source-empty, source-binary,
-        source-encoding, source-line-too-long).
+    def decode(self) -> tuple[str, tuple[Message, ...]]:
+        """The input as text with `\n` line ends, and a warning for each thing about its encoding that was guessed.
+
+        UTF-8, or UTF-16 and UTF-32 with or without a byte order mark; lines of windows-1256, windows-1252 and MacFarsi,
+        also among lines of UTF-8; UTF-8 that was read in one of the former and saved again. Raises SourceError
+        (source-empty, source-binary, source-encoding, source-line-too-long).
         """
         for signature, reason in _SIGNATURES.items():
             if self.data.startswith(signature):
                 raise SourceError.coded("source-binary", name=self.name, reason=reason)
-        mark, encoding = next((m for m in _MARKS if self.data.startswith(m[0])), (b"", "utf-8"))
-        text = self._decoded(self.data[len(mark) :], encoding)
-        if "\0" in text:
-            raise SourceError.coded("source-binary", name=self.name, reason="it has NUL characters")
+        text, messages = self._decoded()
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text, mended = mend_mojibake(text)
+        for encoding, lines in mended.items():
+            messages += (self._warning("encoding-mojibake", lines[0], encoding=encoding, lines=len(lines)),)
+        if not text.isascii():
+            text = _PARAGRAPH_END.sub("\n\n", _LINE_END.sub("\n", text))
+        if "\0" in text:
+            if not has_stray_nuls(text):
+                raise SourceError.coded("source-binary", name=self.name, reason="it has NUL characters")
+            line = text.count("\n", 0, text.index("\0")) + 1
+            messages += (self._warning("source-nul", line, count=text.count("\0")),)
+            text = text.replace("\0", "\ufffd")
         if not text.strip():
             raise SourceError.coded("source-empty", name=self.name)
         self._check_lines(text)
-        return text
+        return text, messages
 
-    def _decoded(self, data: bytes, encoding: str) -> str:
+    def _warning(self, code: str, line: int, **details: object) -> Message:
+        return message(code, Span(self.name, line, line), **details)
+
+    def _decoded(self) -> tuple[str, tuple[Message, ...]]:
+        mark, encoding = marked_encoding(self.data)
+        data = self.data[len(mark) :]
+        wide = None if mark else wide_encoding(data)
+        if wide:
+            said = self._warning("encoding-guessed", 1, encoding=wide.upper(), lines="all")
+            return data.decode(wide, "replace").removeprefix("\ufeff"), (said,)
         try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
+            if encoding != "utf-8":
+                return data.decode(encoding), ()
+            text, guesses = decode_lines(data)
+        except (UnicodeDecodeError, UndecodableError) as error:
             if b"\0" in data[:8192] and encoding == "utf-8":
                 raise SourceError.coded("source-binary", name=self.name, reason="it has NUL bytes") from None
-            line = data.count(b"\n", 0, error.start) + 1
-            column = error.start - data.rfind(b"\n", 0, error.start)
-            span = Span(self.name, line, line)
-            details = {"name": self.name, "byte": data[error.start], "column": column}
-            raise SourceError.coded("source-encoding", span, **details) from None
+            raise self._undecodable(data, error.start) from None
+        return text, tuple(self._warning(g.code, g.line, encoding=g.what, lines=g.lines) for g in guesses)
+
+    def _undecodable(self, data: bytes, place: int) -> Exception:
+        line = data.count(b"\n", 0, place) + 1
+        column = place - data.rfind(b"\n", 0, place)
+        details = {"name": self.name, "byte": data[place], "column": column}
+        return SourceError.coded("source-encoding", Span(self.name, line, line), **details)
 
     def _check_lines(self, text: str) -> None:
         if len(text) <= MAX_LINE:

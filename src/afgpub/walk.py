@@ -11,7 +11,7 @@ from afgpub.document import AnyNode, Code, CodeBlock, Document, Image, LineBreak
 NodeType = TypeVar("NodeType", bound=Node)
 
 
-_PLAIN = ("str", "int", "bool", "Attrs", "Span", "Align", "Metadata")
+_PLAIN = ("str", "int", "bool", "Attrs", "Span", "Align", "Calendar", "Metadata")
 _holders: dict[type[Node], tuple[str, ...]] = {}
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
 
-COMMANDS = ("completion", "convert", "doctor", "formats")
+COMMANDS = ("completion", "convert", "doctor", "formats", "normalise")
 
 
 class Terminated(BaseException):

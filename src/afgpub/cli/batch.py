@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from afgpub.cli.targets import Job
     from afgpub.document import Document
     from afgpub.messages import Message
+    from afgpub.normaliser.options import NormaliserOptions
     from afgpub.options import Options
 
 Step = Callable[[str], None]
@@ -40,7 +41,13 @@ class Outcome:
 
 
 def convert_source(
-    job: Job, options: Mapping[str, Options], *, reader: str | None, strict: bool, step: Step
+    job: Job,
+    options: Mapping[str, Options],
+    *,
+    reader: str | None,
+    normaliser: NormaliserOptions,
+    strict: bool,
+    step: Step,
 ) -> Outcome:
     """Do one job; `step` is called with a few words before each piece of the work.
 
@@ -51,7 +58,7 @@ def convert_source(
     try:
         step(job.name)
         with redirect_stdout(sys.stderr):
-            document, messages = _prepare(job, reader)
+            document, messages = _prepare(job, reader, normaliser)
     except UsageError:
         raise
     except Exception as error:
@@ -59,10 +66,11 @@ def convert_source(
     return _render_all(job, document, messages, options, strict=strict, step=step)
 
 
-def _prepare(job: Job, reader: str | None) -> tuple[Document, tuple[Message, ...]]:
+def _prepare(job: Job, reader: str | None, normaliser: NormaliserOptions) -> tuple[Document, tuple[Message, ...]]:
     if job.source is None:
-        return prepare(sys.stdin.buffer.read(MAX_BYTES + 1), reader=reader, name=job.name)
-    return prepare(job.source, reader=reader)
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return prepare(data, reader=reader, name=job.name, normaliser=normaliser)
+    return prepare(job.source, reader=reader, normaliser=normaliser)
 
 
 def _render_all(

@@ -10,12 +10,20 @@ import click
 
 from afgpub.cli.batch import Outcome, convert_source, steps_of
 from afgpub.cli.failure import as_message, exit_code
-from afgpub.cli.flags import as_click, installed_renderers, option_flags, options_for, refuse_misplaced
+from afgpub.cli.flags import (
+    as_click,
+    installed_renderers,
+    normaliser_flags,
+    option_flags,
+    options_for,
+    refuse_misplaced,
+)
 from afgpub.cli.progress import Progress
 from afgpub.cli.report import print_json, print_message, print_messages, print_title, print_written
 from afgpub.cli.targets import plan
 from afgpub.exceptions import UsageError
 from afgpub.messages import Severity
+from afgpub.normaliser.options import NormaliserOptions
 from afgpub.plugins import get_reader, get_renderer, get_theme_folder, reader_names, renderer_names
 
 if TYPE_CHECKING:
@@ -29,9 +37,9 @@ class _Convert(click.Command):
         own = super().get_params(ctx)
         # An option of a plugin that is named as one of ours can be set from Python only.
         taken = {parameter.name for parameter in own}
+        flags = option_flags(installed_renderers()) | normaliser_flags()
         made: list[click.Parameter] = ctx.meta.setdefault(
-            __name__,
-            [as_click(f) for f in option_flags(installed_renderers()).values() if f.name not in taken],
+            __name__, [as_click(flag) for flag in flags.values() if flag.name not in taken]
         )
         return own[:-1] + made + own[-1:]
 
@@ -86,6 +94,7 @@ def command(
         )
     formats = tuple(jobs[0].targets)
     given = {name: value for name, value in flags.items() if value is not None}
+    normaliser = NormaliserOptions(**{name: given.pop(name) for name in normaliser_flags() if name in given})
     refuse_misplaced(given, formats, option_flags(installed_renderers()))
     options = {name: options_for(get_renderer(name), given) for name in formats}
     for chosen in options.values():
@@ -95,7 +104,10 @@ def command(
         get_reader(reader)
     started = perf_counter()
     with Progress(steps_of(jobs), shown=not (quiet or as_json)) as progress:
-        outcomes = [convert_source(job, options, reader=reader, strict=strict, step=progress.step) for job in jobs]
+        outcomes = [
+            convert_source(job, options, reader=reader, normaliser=normaliser, strict=strict, step=progress.step)
+            for job in jobs
+        ]
     if debug:
         for failure in (failure for outcome in outcomes for failure in outcome.failures):
             traceback.print_exception(failure)

@@ -1,4 +1,4 @@
-"""Flags made from the fields of the renderers' options, so that the two cannot drift."""
+"""Flags made from the fields of the renderers' and the normaliser's options, so that the two cannot drift."""
 
 from __future__ import annotations
 
@@ -44,6 +44,13 @@ def installed_renderers() -> tuple[Renderer, ...]:
         except AfgpubError:
             continue
     return tuple(found)
+
+
+def normaliser_flags() -> dict[str, Flag]:
+    """The options of the normaliser, which hold for every format."""
+    from afgpub.normaliser.options import NormaliserOptions
+
+    return {item.name: _flag(item, "every format") for item in fields(NormaliserOptions)}
 
 
 def option_flags(renderers: Sequence[Renderer]) -> dict[str, Flag]:

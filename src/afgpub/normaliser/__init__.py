@@ -1,50 +1,68 @@
-"""Repairs from tree to tree: the head of the page, its end, the headings, the figures.
+"""Repairs from tree to tree: letters and marks, the head of the page and its end, headings, dates, figures.
 
 Never on the source text, or line numbers would lie. Each repair is a message with its line; what is not fully
-understood is left where it stands; no word is changed.
+understood is left where it stands; no word is lost.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from afgpub.document import Aside, Block, Document, Section
 from afgpub.language import detect_language
 from afgpub.messages import Message, message
 from afgpub.metadata import Metadata
 from afgpub.normaliser.closing import read_closing
+from afgpub.normaliser.dates.marking import mark_dates
 from afgpub.normaliser.front import read_front
 from afgpub.normaliser.headings import repair_headings, without_emphasis
+from afgpub.normaliser.options import NormaliserOptions
 from afgpub.normaliser.outline import flatten, nest
+from afgpub.normaliser.rules import clear_rules
 from afgpub.normaliser.statistics import mark_statistics
+from afgpub.normaliser.text import normalise_text
+from afgpub.normaliser.unmarked import find_headings
 from afgpub.walk import plain_text
 
+SAMPLE = 20_000  # characters, enough to tell the language of a text
 _COLLECTIONS = ("book", "issue")
 
 
-def normalise(document: Document) -> tuple[Document, tuple[Message, ...]]:
-    """The document with its structure repaired, and a message for every repair.
+def normalise(document: Document, options: NormaliserOptions | None = None) -> tuple[Document, tuple[Message, ...]]:
+    """The document repaired as `options` want it, and a message for every repair, in the order of their lines.
 
-    An article's masthead, contact line, byline, dates, title and bio become metadata, title and Aside; ranks of
-    headings are set without gaps; bold figures become statistics. Of a book or an issue, only ranks and figures are
-    mended. Messages are in the order of their lines. Doing it twice changes nothing more.
+    First the text by its named rules (`afgpub.normaliser.text`); then an article's masthead, contact line, bylines,
+    dates, title, signature and bio become metadata, and ranks of headings are set without gaps; then dates and figures
+    in the text are marked. Of a book or an issue only text, ranks, dates and figures are mended. Doing it twice
+    changes nothing more.
     """
+    options = options or NormaliserOptions()
+    document, messages = normalise_text(document, options)
     root = document.root
-    root, messages = _collection(root) if root.role in _COLLECTIONS else _article(root)
-    root, figures = mark_statistics(root)
-    found = sorted(messages + figures, key=lambda m: m.span.start if m.span else 0)
-    return replace(document, root=root), tuple(found)
+    lang = root.attrs.lang or detect_language(plain_text(root.children)[:SAMPLE])
+    if options.structure:
+        root, found = _collection(root) if root.role in _COLLECTIONS else _article(root, lang)
+        messages += found
+    if options.dates:
+        root, found = mark_dates(root, lang)
+        messages += found
+    if options.statistics:
+        root, found = mark_statistics(root)
+        messages += found
+    ordered = sorted(messages, key=lambda m: m.span.start if m.span else 0)
+    return replace(document, root=root), tuple(ordered)
 
 
-def _article(root: Section) -> tuple[Section, tuple[Message, ...]]:
-    text = plain_text(root.children)
-    lang = root.attrs.lang or detect_language(text)
-    bio = root.children[-1:] if _is_bio(root.children[-1:]) else ()
-    blocks = tuple(flatten(root.children[: len(root.children) - len(bio)]))
-    front = read_front(blocks, root.meta or Metadata(), bool(root.title), lang)
-    closing = read_closing(front.rest, front.meta, bool(bio))
-    headings, repairs = repair_headings(closing.rest)
-    messages = front.messages
+def _article(root: Section, lang: str | None) -> tuple[Section, tuple[Message, ...]]:
+    kept = tuple(takewhile(_is_ending, reversed(root.children)))[::-1]
+    blocks = tuple(flatten(root.children[: len(root.children) - len(kept)])) + kept
+    blocks, meta, cleared = clear_rules(blocks, root.meta or Metadata())
+    front = read_front(blocks, meta, bool(root.title), lang)
+    closing = read_closing(front.rest, front.meta)
+    marked, found = find_headings(closing.rest)
+    headings, repairs = repair_headings(marked)
+    messages = cleared + front.messages + found + repairs + closing.messages
     if front.title:
         title, bold = without_emphasis(front.title)
         attrs = replace(root.attrs, id=root.attrs.id or title.attrs.id)
@@ -52,13 +70,14 @@ def _article(root: Section) -> tuple[Section, tuple[Message, ...]]:
         messages += bold
     elif not root.title:
         messages += (message("title-missing", root.span),)
-    children = nest(headings) + ((closing.bio,) if closing.bio else bio)
-    root = replace(root, children=children, meta=closing.meta)
-    return root, messages + repairs + closing.messages
+    subtitle, kicker = root.subtitle or front.subtitle, root.kicker or front.kicker
+    children = nest(headings) + closing.endings
+    root = replace(root, children=children, subtitle=subtitle, kicker=kicker, meta=closing.meta)
+    return root, messages
 
 
-def _is_bio(blocks: tuple[Block, ...]) -> bool:
-    return any(isinstance(block, Aside) and block.role == "bio" for block in blocks)
+def _is_ending(block: Block) -> bool:
+    return isinstance(block, Aside) and block.role in ("bio", "source", "tags", "signature")
 
 
 def _collection(root: Section) -> tuple[Section, tuple[Message, ...]]:

@@ -1,87 +1,204 @@
-"""The line that says who wrote the text and when: `Author: NAME 11.06.2024`."""
+"""Lines that say who, when and where: `Author: NAME 11.06.2024`, `25.07.2024 NAME`, `نویسنده: … مترجم: …`.
+
+A line is taken apart from its surest pieces inwards: dates, hours, labelled people, then what stands between
+separators. If a piece stays that is neither a name nor a place, the line is none of ours.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from afgpub.document import Paragraph
-from afgpub.language import detect_language, direction_of, letters_by_direction
 from afgpub.metadata import Contributor, Phrase
 from afgpub.normaliser.dates import Impossible, Reading, find_date
-from afgpub.walk import plain_text
+from afgpub.normaliser.names import PLACES, is_name, is_place, split_names
+from afgpub.normaliser.words import BARE, DATE_LABELS, ROLES, fold, matches
 
-_LABELS = {
-    "author": (
-        "written by", "authors", "author", "by",
-        "geschrieben von", "autorin", "autoren", "autor", "verfasser", "von",
-        "نویسندگان", "نویسنده", "نوشته", "به قلم",
-        "لیکونکی", "ليکونکی", "لیکوال", "ليکوال", "لیکنه", "ليکنه",
-    ),
-    "translator": (
-        "translated by", "translator", "übersetzt von", "übersetzung", "مترجم", "ترجمه", "ژباړونکی", "ژباړن", "ژباړه",
-    ),
-}  # fmt: skip
-_ROLES = {label: role for role, labels in _LABELS.items() for label in labels}
-_LABEL = re.compile(rf"(?P<label>{'|'.join(sorted(_ROLES, key=len, reverse=True))})(?P<colon>\s*[:：]\s*|\s+)", re.I)
-_PARTING = re.compile(r"\s*(?:,|،|;|؛|&|\band\b|\bund\b)\s*")
-_BARE = frozenset(("by", "von", "written by", "geschrieben von", "translated by", "übersetzt von", "به قلم"))
-MAX_NAME = 60  # characters
+_LABELS = tuple(label for labels in ROLES.values() for label in labels)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|بجه|بجې)?(?!\d)", re.I)
+_PIECES = re.compile(r"\s+[-–—·•|ـ]+\s+|\s*[|·•]\s*|\s*[،,;؛]\s+|\s{3,}|\t")
+# `Title : by the pen of NAME`: the mark stands before the label, which is sure enough without one after it
+_BY_AFTER_TITLE = re.compile(
+    r"(?P<title>.+?)\s*[:：–—-]+\s*(?P<label>بقلم|به قلم|by|von|نوشتهٔ)\s+(?P<name>[^:：]+)", re.I
+)
+_EDGES = " \t.,،؛;-–—·•|/:ـ"
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """People and the day after them; `impossible` is a date that no calendar has."""
+    """What a line says: people, a date, a place, remarks, a title before the label; `impossible` is no day at all."""
 
-    contributors: tuple[Contributor, ...]
+    contributors: tuple[Contributor, ...] = ()
     date: Reading | None = None
+    written: bool = False
+    place: Phrase | None = None
+    remarks: tuple[Phrase, ...] = ()
+    title: str = ""
     impossible: str = ""
 
 
-def read_byline(paragraph: Paragraph) -> Byline | None:
-    """What a byline says, or None where the paragraph is none.
+def read_byline(text: str, sure: bool = True) -> Byline | None:
+    """What a line of the head or the end says, or None where it is not such a line.
 
-    A byline begins with a word for the writer, then a colon (after `by` and its like a space will do), one name or
-    more and at most one date, and nothing else: what cannot be understood stays in the text.
+    A label with a colon makes the words after it a name; without one, a name needs a date, an hour or a place in its
+    line, and `sure` asks that the name looks like one. What cannot be understood stays in the text.
     """
-    text = plain_text(paragraph).strip()
-    found = _LABEL.match(text)
-    if not found:
+    line = " ".join(text.replace("\u00a0", " ").split())
+    rest, found = _without_dates(line, Byline())
+    segments = _segments(rest)
+    if segments:
+        return _labelled(segments, found)
+    titled = _BY_AFTER_TITLE.fullmatch(rest.strip())
+    if titled and (people := _people(titled["name"], Phrase(titled["label"]))):
+        return replace(found, contributors=people, title=titled["title"].strip())
+    pieces = [piece.strip(_EDGES) for piece in _PIECES.split(rest)]
+    pieces = [piece for piece in pieces if piece]
+    bare = _bare_label(pieces[0]) if pieces else None
+    if bare:
+        label, name = bare
+        people = _people(name, label)
+        return _with_pieces(found, pieces[1:], people) if people else None
+    if not (found.date or found.remarks or found.impossible):
         return None
-    key = found["label"].lower()
-    if not found["colon"].strip() and key not in _BARE:
+    return _with_pieces(found, pieces, (), sure)
+
+
+def _without_dates(line: str, found: Byline) -> tuple[str, Byline]:
+    """The line with its date and hour cut out, a wide gap in their place."""
+    day = find_date(line)
+    if isinstance(day, Reading):
+        before, after = line[: day.start], line[day.end :]
+        label = re.search(r"(?:^|[\s|·،,(])([^\s|·،,(:][^|·،,(:]{0,24}?)\s*[:：]?\s*$", before)
+        if label and (kind := _date_label(label[1])):
+            before = before[: label.start(1)]
+            found = replace(found, written=kind == "written")
+            day = replace(day, date=replace(day.date, label=label[1].strip()))
+        line, found = f"{before}   {after}", replace(found, date=day)
+    elif isinstance(day, Impossible):
+        line, found = line.replace(day.text, "   ", 1), replace(found, impossible=day.text)
+    clock = _CLOCK.search(line)
+    if clock:
+        found = replace(found, remarks=(Phrase(clock[0].strip()),))
+        line = f"{line[: clock.start()]}   {line[clock.end() :]}"
+    return line, found
+
+
+def _date_label(words: str) -> str | None:
+    return next((kind for kind, table in DATE_LABELS.items() if fold(words) in table), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    label: str
+    role: str
+    before: str
+    words: str
+
+
+def _segments(line: str) -> list[_Segment]:
+    """The line cut at each label that a colon (or ` - `) follows; words before the first may be a title."""
+    cuts: list[tuple[int, int, str, str]] = []
+    for colon in re.finditer(r"\s*[:：]\s*", line):
+        found = _label_before(line[: colon.start()], cuts[-1][1] if cuts else 0)
+        if found:
+            cuts.append((found[0], colon.end(), line[found[0] : colon.start()].strip(), found[1]))
+    segments = []
+    for number, (start, end, label, role) in enumerate(cuts):
+        stop = cuts[number + 1][0] if number + 1 < len(cuts) else len(line)
+        segments.append(_Segment(label, role, line[:start] if not number else "", line[end:stop]))
+    return segments
+
+
+def _label_before(text: str, start: int) -> tuple[int, str] | None:
+    """Where the longest label begins that ends `text`, and its role; nothing before `start` is looked at."""
+    words = [(found.start(), found[0]) for found in re.finditer(r"\S+", text[start:])]
+    for count in range(min(4, len(words)), 0, -1):
+        place = start + words[-count][0]
+        label = fold(text[place:].strip(_EDGES))
+        opens = not text[start:place].strip() or text[:place].rstrip()[-1:] in tuple("-–—|·/:؟?.،,")
+        for role, table in ROLES.items():
+            if (opens or start or label in ("بقلم", "به قلم")) and matches(label, table, misspelt=opens):
+                return place, role
+    return None
+
+
+def _labelled(segments: list[_Segment], found: Byline) -> Byline | None:
+    title = segments[0].before.rstrip().rstrip("-–—:|/ ").rstrip()
+    if title.endswith((",", "،")):
         return None
-    rest, day = text[found.end() :], None
-    dated = find_date(rest)
-    impossible = dated.text if isinstance(dated, Impossible) else ""
-    if isinstance(dated, Reading):
-        if rest[dated.end :].strip(" .,،"):
+    people: tuple[Contributor, ...] = ()
+    extra: list[str] = []
+    for segment in segments:
+        pieces = [piece.strip(_EDGES) for piece in _PIECES.split(segment.words)]
+        pieces = [piece for piece in pieces if piece]
+        if not pieces:
             return None
-        rest, day = rest[: dated.start], dated
-    elif impossible:
-        rest = rest.replace(impossible, "")
-    names = [name.strip(" .,،-–—·|") if len(name) > 2 else name for name in _PARTING.split(rest.strip())]
-    names = [name for name in names if name]
-    if not names or any(not _is_name(name) for name in names):
+        names = [piece for piece in pieces if not is_place(piece)]
+        extra += [piece for piece in pieces if is_place(piece)]
+        label: Phrase | None = Phrase(segment.label)
+        for name in names:
+            more = _people(name, label, segment.role)
+            if not more:
+                return None
+            people += more
+            label = None  # said once
+    byline = _with_pieces(found, extra, people)
+    return byline and replace(byline, title=title)
+
+
+def _bare_label(piece: str) -> tuple[Phrase, str] | None:
+    """Label and name of `By Jane Example`, `د حمید آرین لیکنه`."""
+    pashto = re.fullmatch(r"د\s+(.+?)\s+(\S+)", piece)
+    if pashto and matches(fold(pashto[2]), ROLES["author"] + ROLES["translator"]):
+        return Phrase(pashto[2]), pashto[1]
+    words = piece.split()
+    for count in range(min(4, len(words) - 1), 0, -1):
+        label = " ".join(words[:count])
+        by = count > 1 and fold(words[count - 1]) in ("by", "von", "par", "از") and fold(label) in _LABELS
+        if by or fold(label) in BARE:
+            return Phrase(label), " ".join(words[count:])
+    return None
+
+
+def _people(text: str, label: Phrase | None, role: str = "") -> tuple[Contributor, ...]:
+    role = role or _role_of(label)
+    names = split_names(text)
+    if not all(is_name(name) for name, _ in names):
+        names = ((text.strip(_EDGES), ""),)
+    if not all(is_name(name) for name, _ in names):
+        return ()
+    return tuple(
+        Contributor(Phrase(name), role, None if number else label, conjunction if number else "")
+        for number, (name, conjunction) in enumerate(names)
+    )
+
+
+def _role_of(label: Phrase | None) -> str:
+    word = fold(label.text) if label else ""
+    return next((role for role, table in ROLES.items() if word in table), "author")
+
+
+def _with_pieces(found: Byline, pieces: list[str], people: tuple[Contributor, ...], sure: bool = True) -> Byline | None:
+    """`found` with the pieces that are left, each a name or a place; None if one is neither."""
+    for piece in pieces:
+        if is_place(piece) and not found.place:
+            found = replace(found, place=Phrase(piece))
+            continue
+        name, place = _name_and_place(piece)
+        names = split_names(name)
+        if people or not all(is_name(n, sure) for n, _ in names):
+            return None
+        people = tuple(Contributor(Phrase(n), conjunction=word) for n, word in names)
+        found = replace(found, place=Phrase(place)) if place and not found.place else found
+    if not (people or found.place or found.date or found.impossible):
         return None
-    label = _phrase(found["label"])
-    people = (Contributor(_phrase(name), _ROLES[key], label if not n else None) for n, name in enumerate(names))
-    return Byline(tuple(people), day, impossible)
+    return replace(found, contributors=people)
 
 
-def _is_name(text: str) -> bool:
-    if len(text) > MAX_NAME or any(c.isdecimal() or c in ":!?؟" for c in text):
-        return False
-    words = text.split()
-    return len(words) <= 6 and all(not word[0].islower() or word in _PARTICLES for word in words)
-
-
-_PARTICLES = frozenset(["von", "van", "de", "der", "den", "al", "el", "bin", "ibn", "zu", "of", "ul", "ur"])
-
-
-def _phrase(text: str) -> Phrase:
-    left, right = letters_by_direction(text)
-    if right > left:
-        lang = detect_language(text)
-        return Phrase(text, lang, direction_of(lang) if lang else "rtl")
-    return Phrase(text, None, "ltr")
+def _name_and_place(piece: str) -> tuple[str, str]:
+    """A place that follows a name with nothing between: `عبدالله آرین انګلستان`."""
+    words = piece.split()
+    for count in (2, 1):
+        if len(words) > count + 1 and fold(" ".join(words[-count:])) in PLACES:
+            return " ".join(words[:-count]), " ".join(words[-count:])
+    return piece, ""

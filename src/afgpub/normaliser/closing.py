@@ -1,59 +1,144 @@
-"""The end of an article: the day it was written, alone on its line, and the paragraph on its author."""
+"""The end of an article: signature, the place and day of writing, the note on the author, source and tags."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from afgpub.document import Aside, Block, Paragraph
+from afgpub.document import Aside, Block, Paragraph, ThematicBreak
 from afgpub.messages import Message, message
-from afgpub.metadata import Metadata
-from afgpub.normaliser.dates import Reading, whole_date
+from afgpub.metadata import Contributor, Metadata, Phrase
+from afgpub.normaliser.byline import Byline, read_byline
+from afgpub.normaliser.credits import read_source, read_tags
+from afgpub.normaliser.lines import is_plain
+from afgpub.normaliser.names import is_name
+from afgpub.normaliser.words import ABOUT, FAREWELLS, fold, labelled
 from afgpub.walk import plain_text
 
-_AFTER_NAME = re.compile(r"\s*(?:[–—,،-]|\b(?:is|was|are|ist|war|sind)\b)\s*")
+_AFTER_NAME = re.compile(r"\s*(?:[–—,،-]|\b(?:is|was|are|ist|war|sind|est)\b)\s*")
+_SOMEBODY = re.compile(r"(?P<name>[^–—:,،.]{3,60}?)\s+[–—-]\s+(?=(?:is|was|are|ist|war|est)\b)")
 MAX_BIO = 800  # characters
+MAX_END = 8  # blocks that are looked at
+MAX_LINE = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The blocks before the end, the note on the author, and the metadata with what the end said."""
+    """The blocks before the end, those of the end in their order, and the metadata with what the end said."""
 
     rest: tuple[Block, ...]
-    bio: Aside | None
+    endings: tuple[Block, ...]
     meta: Metadata
     messages: tuple[Message, ...]
 
 
-def read_closing(blocks: tuple[Block, ...], meta: Metadata, has_bio: bool = False) -> Closing:
-    """Take the author's bio and the closing date off the end of the flat list `blocks`.
+@dataclass(slots=True)
+class _End:
+    meta: Metadata
+    endings: list[Block] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    signature: Paragraph | None = None
 
-    A bio begins with the full name of a known contributor, then a dash, a comma or a form of "to be"; a closing
-    date is a paragraph that holds one day and nothing else. With `has_bio` the text has its bio already.
+
+def read_closing(blocks: tuple[Block, ...], meta: Metadata) -> Closing:
+    """Take the end off the flat list `blocks`, last block first, up to one that is not understood.
+
+    A bio begins with the full name of a known contributor, then a dash, a comma or a form of "to be"; or with a name,
+    a dash and such a verb. A closing date stands alone or after a place. A signature is the name of a contributor,
+    or a farewell with a name after it.
     """
-    messages: list[Message] = []
-    bio: Aside | None = None
-    if blocks and not has_bio and (name := _bio_of(blocks[-1], meta)):
-        bio = Aside((blocks[-1],), "bio", span=blocks[-1].span)
-        messages.append(message("bio-found", blocks[-1].span, name=name))
-        blocks = blocks[:-1]
-    last = blocks[-1] if blocks else None
-    day = whole_date(plain_text(last)) if isinstance(last, Paragraph) and not meta.written else None
-    if isinstance(day, Reading) and isinstance(last, Paragraph):
-        messages.insert(0, message("date-written", last.span, text=day.date.text, iso=day.date.iso))
-        if day.ambiguous:
-            messages.insert(1, message("date-ambiguous", last.span, text=day.date.text, iso=day.date.iso))
-        meta = replace(meta, written=day.date)
-        blocks = blocks[:-1]
-    return Closing(blocks, bio, meta, tuple(messages))
+    end = _End(meta)
+    position = len(blocks)
+    while position > max(0, len(blocks) - MAX_END):
+        block = blocks[position - 1]
+        above = blocks[position - 2] if position > 1 else None
+        if isinstance(block, Aside) and block.role in ("bio", "source", "tags", "signature"):
+            end.endings.insert(0, block)
+        elif isinstance(block, ThematicBreak) and end.endings:
+            pass
+        elif not isinstance(block, Paragraph) or not _take(end, block, above):
+            break
+        position -= 1
+    return Closing(blocks[:position], tuple(end.endings), end.meta, tuple(end.messages))
 
 
-def _bio_of(block: Block, meta: Metadata) -> str | None:
-    if not isinstance(block, Paragraph):
-        return None
+def _take(end: _End, block: Paragraph, above: Block | None) -> bool:
     text = plain_text(block).strip()
-    for person in meta.contributors:
-        name = person.name.text
-        if len(text) <= MAX_BIO and text.startswith(name) and _AFTER_NAME.match(text, len(name)):
-            return name
-    return None
+    if _take_bio(end, block, text):
+        return True
+    if len(text) > MAX_LINE or not is_plain(block.children):
+        return False
+    byline = read_byline(text)
+    if byline and not byline.contributors and not byline.title and _take_date(end, block, byline):
+        return True
+    if not end.meta.source and (source := read_source(text)):
+        end.meta = replace(end.meta, source=source)
+        return _keep(end, block, "source", message("source-found", block.span, text=source.name.text))
+    if not end.meta.tags and (tags := read_tags(text)):
+        end.meta = replace(end.meta, tags=tags)
+        return _keep(end, block, "tags", message("tags-found", block.span, text=", ".join(tags)))
+    return _take_signature(end, block, text, above)
+
+
+def _keep(end: _End, block: Paragraph, role: str, found: Message) -> bool:
+    end.endings.insert(0, Aside((block,), role, span=block.span))
+    end.messages.insert(0, found)
+    return True
+
+
+def _take_bio(end: _End, block: Paragraph, text: str) -> bool:
+    if any(isinstance(b, Aside) and b.role == "bio" for b in end.endings) or len(text) > MAX_BIO:
+        return False
+    name = next((p.name.text for p in end.meta.contributors if _is_about(text, p)), "")
+    somebody = _SOMEBODY.match(text)
+    if not name and somebody and is_name(somebody["name"], sure=True):
+        name = somebody["name"]
+    if not name and (about := labelled(text, ABOUT)):
+        words = about[1].split()
+        name = next((" ".join(words[:n]) for n in (3, 2) if is_name(" ".join(words[:n]), sure=True)), about[0])
+    return bool(name) and _keep(end, block, "bio", message("bio-found", block.span, name=name))
+
+
+def _is_about(text: str, person: Contributor) -> bool:
+    name = person.name.text
+    return text.startswith(name) and len(text) > len(name) + 10 and bool(_AFTER_NAME.match(text, len(name)))
+
+
+def _take_date(end: _End, block: Paragraph, byline: Byline) -> bool:
+    if end.meta.written or byline.remarks or byline.impossible or (byline.date is None):
+        return False
+    day = byline.date.date
+    if byline.date.ambiguous:
+        end.messages.insert(0, message("date-ambiguous", block.span, text=day.text, iso=day.iso))
+        return False
+    end.messages.insert(0, message("date-written", block.span, text=day.text, iso=day.iso))
+    end.meta = replace(end.meta, written=day)
+    if byline.place:
+        end.meta = replace(end.meta, written_place=byline.place)
+        end.messages.insert(1, message("place-found", block.span, text=byline.place.text))
+    return True
+
+
+def _take_signature(end: _End, block: Paragraph, text: str, above: Block | None) -> bool:
+    """`په درنښت` and a name, in one paragraph or two; or the name of the author alone."""
+    folded = fold(text)
+    farewell = next((word for word in FAREWELLS if folded == word or folded.startswith(f"{word} ")), None)
+    names = [person.name.text for person in end.meta.contributors]
+    if farewell:
+        name = " ".join(text.split()[len(farewell.split()) :]).strip(" ،,.-–—")
+        if name and not (name in names or is_name(name, sure=True)):
+            return False
+    elif text in names or (
+        isinstance(above, Paragraph) and fold(plain_text(above)).rstrip(" ،,") in FAREWELLS and is_name(text, sure=True)
+    ):
+        name = text
+    else:
+        return False
+    if name and not end.meta.contributors:
+        end.meta = replace(end.meta, contributors=(Contributor(Phrase(name)),))
+        end.messages.insert(0, message("contributor-found", block.span, role="author", text=name))
+    return _keep(end, block, "signature", message("signature-found", block.span, text=text))
+
+
+def _is_farewell(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and fold(plain_text(block)).rstrip(" ،,") in FAREWELLS

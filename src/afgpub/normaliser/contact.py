@@ -12,7 +12,12 @@ from afgpub.walk import plain_text
 
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _WEB = r"https?://[^\s<>]+|www\.[^\s<>]+"
-_ADDRESS = re.compile(rf"(?P<email>{_EMAIL})|(?P<web>{_WEB})", re.I | re.ASCII)
+_PHONE = r"(?<![\w.])(?:\+|00)\d[\d ()/-]{6,18}\d"
+_ADDRESS = re.compile(rf"(?P<email>{_EMAIL})|(?P<web>{_WEB})|(?P<phone>{_PHONE})", re.I | re.ASCII)
+_LABEL = re.compile(r"(?:^|[\s|·•])([^\s|·•:：@]{1,12})\s*[:：]\s*$")
+_PAGE = re.compile(
+    r"[-–—]\s*\d{1,4}\s*[-–—]|(?:page|seite|صفحه|صفحهٔ|مخ)\s+\d{1,4}(?:\s*(?:of|von|از|/)\s*\d{1,4})?", re.I
+)
 _TRAILING = ".,;:،؛|·•)]"
 _SEPARATORS = "|·•,;،؛–—-/ \t"
 MAX_LABELS = 80  # characters beside the addresses; a longer line is a sentence that names one
@@ -34,7 +39,8 @@ def read_contact_line(paragraph: Paragraph, lang: str | None) -> ContactLine | N
     contacts = tuple(_contact(found) for found in _ADDRESS.finditer(text))
     rest = text
     for contact in contacts:
-        rest = rest.replace(contact.text, "\n", 1)
+        whole = f"{contact.label}{contact.text}" if contact.label else contact.text
+        rest = rest.replace(whole, "\n", 1)
     words = rest.replace("\n", " ").strip()
     if not contacts or any(mark in words for mark in "[](){}<>"):
         return None
@@ -46,9 +52,13 @@ def read_contact_line(paragraph: Paragraph, lang: str | None) -> ContactLine | N
 
 def _contact(found: re.Match[str]) -> Contact:
     text = found[0].rstrip(_TRAILING)
+    before = _LABEL.search(found.string[: found.start()])
+    label = found.string[before.start(1) : found.start()] if before else ""
     if found["email"]:
-        return Contact(text, f"mailto:{text}")
-    return Contact(text, text if "://" in text else f"https://{text}")
+        return Contact(text, f"mailto:{text}", label)
+    if found["phone"]:
+        return Contact(text, f"tel:{re.sub(r'[^0-9+]', '', text)}", label)
+    return Contact(text, text if "://" in text else f"https://{text}", label)
 
 
 def split_by_script(text: str) -> tuple[str, ...]:
@@ -72,3 +82,20 @@ def _phrase(text: str, lang: str | None) -> Phrase:
     default = lang if lang and (direction_of(lang) == "rtl") == (right > left) else None
     found = detect_language(text, default)
     return Phrase(text, found or "und-Latn", "rtl" if right > left else "ltr")
+
+
+def read_running_foot(paragraph: Paragraph) -> tuple[Contact, ...] | None:
+    """The addresses of a running foot that a PDF left in the text, or None where the paragraph is not one.
+
+    A running foot is the number of a page beside an address or two, after a word for page, or between dashes, with
+    nothing else.
+    """
+    text = plain_text(paragraph).strip()
+    contacts = tuple(_contact(found) for found in _ADDRESS.finditer(text))
+    rest = text
+    for contact in contacts:
+        rest = rest.replace(contact.text, " ", 1)
+    number = rest.strip(f"{_SEPARATORS}()[]«»")
+    if contacts and number.isdecimal() and len(number) <= 4:
+        return contacts
+    return () if _PAGE.fullmatch(text) else None

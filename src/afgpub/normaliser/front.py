@@ -1,22 +1,27 @@
-"""The head of a portal's page: masthead, contact line, byline, title, in whatever order they stand before the text."""
+"""The head of a portal's page, in whatever order its lines stand before the text.
+
+Masthead, contact line, kicker, part mark, title, subtitle, bylines, places and dates become metadata; a box or rules
+around them go. Only short lines are looked at, and one that is not fully understood stays where it is.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from afgpub.document import Block, Code, Image, Inlines, Link, Note, NoteReference, Paragraph, Section
-from afgpub.language import detect_language, letters_by_direction
+from afgpub.document import Block, Emphasis, Inlines, Paragraph, Section, Table, Text, ThematicBreak
 from afgpub.messages import Message, message
 from afgpub.metadata import Metadata, Phrase
-from afgpub.normaliser.byline import Byline, read_byline
-from afgpub.normaliser.contact import ContactLine, read_contact_line
-from afgpub.normaliser.dates import Impossible, Reading, whole_date
+from afgpub.normaliser.lines import fill_in, is_plain
+from afgpub.normaliser.masthead import read_masthead
+from afgpub.normaliser.names import is_place
 from afgpub.normaliser.outline import is_heading
-from afgpub.walk import plain_text, walk
+from afgpub.normaliser.titles import read_dateline, split_title
+from afgpub.walk import plain_text
 
-MAX_HEAD = 12  # blocks that are looked at
+MAX_HEAD = 16  # blocks that are looked at
 MAX_LINE = 160  # characters; a longer paragraph is the text itself
-MAX_MASTHEAD = 100
+MAX_KICKER = 60
+_SENTENCE_ENDS = (".", "!", ":", "،", ",", ";", "؛", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,121 +30,203 @@ class Front:
 
     meta: Metadata
     title: Section | None
+    subtitle: Inlines
+    kicker: Inlines
     rest: tuple[Block, ...]
     messages: tuple[Message, ...]
 
 
-def read_front(blocks: tuple[Block, ...], meta: Metadata, titled: bool, lang: str | None) -> Front:
-    """Take masthead, contact line, byline and title off the top of the flat list `blocks`.
+@dataclass(slots=True)
+class _Head:
+    """The state of reading a head: what is known, what must stay, the rules that may only frame it."""
 
-    What front matter has said already (`meta`, `titled`) is kept. Only short lines before the running text and
-    before the second heading are looked at; a line that is not fully understood stays where it is.
-    """
-    messages: list[Message] = []
+    meta: Metadata
+    titled: bool
+    lang: str | None
     title: Section | None = None
-    kept: list[Block] = []
+    subtitle: Inlines = ()
+    kicker: Inlines = ()
+    kept: list[Block] = field(default_factory=list)
+    rules: list[Block] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+    def tell(self, code: str, block: Block, **details: object) -> None:
+        self.messages.append(message(code, block.span, **details))
+
+
+def read_front(blocks: tuple[Block, ...], meta: Metadata, titled: bool, lang: str | None) -> Front:
+    """Take the head off the top of the flat list `blocks`.
+
+    What front matter has said already (`meta`, `titled`) is kept. `lang` is the language of the article, for words
+    whose letters do not tell theirs.
+    """
+    head = _Head(meta, titled, lang)
     position = 0
-    if blocks and not meta.publication:
-        publication = _masthead(blocks[0], blocks[1:MAX_HEAD], titled, lang)
-        if publication:
-            meta = replace(meta, publication=publication)
-            messages.append(message("publication-found", blocks[0].span, text=publication.text))
-            position = 1
-    for block in blocks[position:MAX_HEAD]:
-        line = _read_line(block, meta, lang)
-        if line:
-            meta = line.meta
-            messages += line.messages
-            kept += line.kept
-        elif is_heading(block) and not title and not titled and (messages or not kept):
-            title = block
-            messages.append(message("title-found", block.span, text=plain_text(block.title)))
-        elif _is_short(block) and not title and not titled:
-            kept.append(block)
-        else:
-            break
+    if blocks and not meta.publication and (publication := read_masthead(blocks, titled, lang)):
+        head.meta = replace(meta, publication=publication)
+        head.tell("publication-found", blocks[0], text=publication.text)
+        position = 1
+    has_heading = any(is_heading(block) for block in blocks[position:])
+    while position < min(len(blocks), MAX_HEAD) and _take(head, blocks, position, has_heading):
         position += 1
-    return Front(meta, title, (*kept, *blocks[position:]), tuple(messages))
+    if head.rules and not head.messages:
+        head.kept = head.rules + head.kept
+        head.rules = []
+    rest = (*head.kept, *head.rules, *blocks[position:])
+    _find_dateline(head, rest)
+    return Front(head.meta, head.title, head.subtitle, head.kicker, rest, tuple(head.messages))
+
+
+def _take(head: _Head, blocks: tuple[Block, ...], position: int, has_heading: bool) -> bool:
+    """Whether the block at `position` belongs to the head; what it says is in `head` then."""
+    block = blocks[position]
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    known = bool(head.title or head.titled)
+    if isinstance(block, ThematicBreak):
+        head.rules.append(block)
+        return not known or bool(following and _is_line(following))
+    if isinstance(block, Table):
+        return _take_box(head, block)
+    if is_heading(block):
+        return _take_heading(head, block, known)
+    if not isinstance(block, Paragraph) or not _is_short(block):
+        return False
+    if _take_line(head, block):
+        return True
+    if known:
+        return _take_subtitle(head, block, blocks[position - 1] if position else None, following)
+    if not has_heading:
+        return _take_plain_title(head, block, following)
+    if head.messages and _is_kicker(block, following):
+        head.kicker = block.children
+        head.tell("kicker-found", block, text=plain_text(block))
+    else:
+        head.kept.append(block)
+    return True
 
 
 def _is_short(block: Block) -> bool:
     return isinstance(block, Paragraph) and len(plain_text(block)) <= MAX_LINE
 
 
-def _is_plain(line: Inlines) -> bool:
-    """Whether nothing of a line is lost when only its text is kept: no note, no image, no link with words."""
-    for node in line:
-        for part in walk(node):
-            if isinstance(part, Note | NoteReference | Image | Code):
-                return False
-            if isinstance(part, Link) and plain_text(part) not in (part.target, part.target.removeprefix("mailto:")):
-                return False
+def _is_line(block: Block) -> bool:
+    return _is_short(block) or isinstance(block, ThematicBreak | Table)
+
+
+def _take_line(head: _Head, block: Paragraph) -> bool:
+    if not is_plain(block.children):
+        return False
+    line = fill_in(block, plain_text(block), head.meta, head.lang, titled=bool(head.title or head.titled))
+    if line is None:
+        return False
+    head.meta = line.meta
+    head.messages += line.messages
+    head.kept += line.kept
+    head.rules.clear()
+    if line.title and not (head.title or head.titled):
+        head.title = Section(title=(Text(line.title, span=block.span),), level=1, span=block.span)
+        head.tell("title-found", block, text=line.title)
     return True
 
 
-def _masthead(block: Block, following: tuple[Block, ...], titled: bool, lang: str | None) -> Phrase | None:
-    """The publication's name, if `block` is a short line right above a contact line and the title comes later."""
-    if isinstance(block, Section):
-        line = block.title
-    elif isinstance(block, Paragraph) and not titled:
-        line = block.children
-    else:
-        return None
-    text = plain_text(line).strip()
-    if not _is_plain(line) or text.endswith((".", "!", "?", "؟", ":", "،", ",")):
-        return None
-    after = following[0] if following else None
-    if not text or len(text) > MAX_MASTHEAD or not isinstance(after, Paragraph) or not read_contact_line(after, lang):
-        return None
-    if not titled and not any(is_heading(later) for later in following):
-        return None
-    left, right = letters_by_direction(text)
-    return Phrase(text, detect_language(text, lang), "rtl" if right > left else "ltr")
+def _take_box(head: _Head, table: Table) -> bool:
+    """A table in the head is a box around lines; it goes if every cell of it is understood."""
+    cells = [cell for row in (*table.head, *table.body) for cell in row.cells]
+    lines = [child for cell in cells for child in cell.children if plain_text(child).strip()]
+    if not lines or table.caption:
+        return False
+    meta, messages = head.meta, list[Message]()
+    for line in lines:
+        if not isinstance(line, Paragraph) or not is_plain(line.children):
+            return False
+        text = plain_text(line).strip()
+        if is_place(text) and not meta.place:
+            meta = replace(meta, place=Phrase(text))
+            messages.append(message("place-found", line.span, text=text))
+            continue
+        found = fill_in(line, text, meta, head.lang, titled=True)
+        if found is None or found.kept:
+            return False
+        meta = found.meta
+        messages += found.messages
+    head.meta = meta
+    head.messages += messages
+    head.tell("box-opened", table)
+    return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    meta: Metadata
-    messages: tuple[Message, ...]
-    kept: tuple[Block, ...] = ()
+def _take_heading(head: _Head, heading: Section, known: bool) -> bool:
+    if heading.role:
+        return False
+    if known or (head.kept and not head.messages):
+        if not is_plain(heading.title) or not head.messages:
+            return False
+        line = fill_in(heading, plain_text(heading.title), head.meta, head.lang, titled=True, labelled=True)
+        if line is None or line.kept:
+            return False
+        head.meta = line.meta
+        head.messages += line.messages
+        return True
+    line = None
+    if is_plain(heading.title):
+        line = fill_in(heading, plain_text(heading.title), head.meta, head.lang, titled=True, labelled=True)
+    if line and not line.kept:
+        head.meta = line.meta
+        head.messages += line.messages
+        return True
+    _set_title(head, heading)
+    head.rules.clear()
+    return True
 
 
-def _read_line(block: Block, meta: Metadata, lang: str | None) -> _Line | None:
-    """What a short paragraph of the head adds to `meta`, or None where it is not a line of the head."""
-    if not isinstance(block, Paragraph) or not _is_short(block) or not _is_plain(block.children):
-        return None
-    if not meta.contacts and (contact := read_contact_line(block, lang)):
-        return _with_contact(block, meta, contact)
-    if byline := read_byline(block):
-        return _with_byline(block, meta, byline)
-    if not meta.issued and isinstance(day := whole_date(plain_text(block)), Reading | Impossible):
-        return _with_date(block, meta, day)
-    return None
+def _set_title(head: _Head, heading: Section) -> None:
+    split = split_title(heading.title)
+    head.title = replace(heading, title=split.title)
+    head.tell("title-found", heading, text=plain_text(split.title))
+    if split.part and not head.meta.part:
+        head.meta = replace(head.meta, part=split.part.as_part())
+        head.tell("part-found", heading, text=split.part.text)
+    elif split.part:
+        head.title = heading
+    if split.contributors:
+        head.meta = replace(head.meta, contributors=head.meta.contributors + split.contributors)
+        head.messages += [
+            message("contributor-found", heading.span, role=p.role, text=p.name.text) for p in split.contributors
+        ]
 
 
-def _with_contact(block: Paragraph, meta: Metadata, contact: ContactLine) -> _Line:
-    found = [message("contact-found", block.span, text=", ".join(c.text for c in contact.contacts))]
-    found += [message("label-found", block.span, lang=label.lang or "?", text=label.text) for label in contact.labels]
-    return _Line(replace(meta, contacts=contact.contacts, labels=meta.labels or contact.labels), tuple(found))
+def _take_subtitle(head: _Head, block: Paragraph, before: Block | None, following: Block | None) -> bool:
+    """A short line all in italics right below the title, with text after it."""
+    match block.children:
+        case (Emphasis(children),) if before is head.title or (
+            head.title and before and before.span == head.title.span
+        ):
+            if head.subtitle or not isinstance(following, Paragraph):
+                return False
+            head.subtitle = children
+            head.tell("subtitle-found", block, text=plain_text(block))
+            return True
+        case _:
+            return False
 
 
-def _with_byline(block: Paragraph, meta: Metadata, byline: Byline) -> _Line | None:
-    known = {person.role for person in meta.contributors}
-    if known & {person.role for person in byline.contributors} or (byline.date and meta.issued):
-        return None
-    if byline.impossible:
-        return _Line(meta, (message("date-impossible", block.span, text=byline.impossible),), (block,))
-    people = byline.contributors
-    found = [message("contributor-found", block.span, role=p.role, text=p.name.text) for p in people]
-    meta = replace(meta, contributors=meta.contributors + people)
-    dated = _with_date(block, meta, byline.date) if byline.date else None
-    return _Line(dated.meta, (*found, *dated.messages)) if dated else _Line(meta, tuple(found))
+def _take_plain_title(head: _Head, block: Paragraph, following: Block | None) -> bool:
+    """The title of a page without marks: the first line that is no sentence, below a head that is known."""
+    text = plain_text(block).strip()
+    if not head.messages or head.kept or not isinstance(following, Paragraph) or text.endswith(_SENTENCE_ENDS):
+        return False
+    _set_title(head, Section(title=block.children, level=1, span=block.span, attrs=block.attrs))
+    return True
 
 
-def _with_date(block: Paragraph, meta: Metadata, day: Reading | Impossible) -> _Line:
-    if isinstance(day, Impossible):
-        return _Line(meta, (message("date-impossible", block.span, text=day.text),), (block,))
-    found = [message("date-issued", block.span, text=day.date.text, iso=day.date.iso)]
-    if day.ambiguous:
-        found.append(message("date-ambiguous", block.span, text=day.date.text, iso=day.date.iso))
-    return _Line(replace(meta, issued=day.date), tuple(found))
+def _is_kicker(block: Paragraph, following: Block | None) -> bool:
+    text = plain_text(block).strip()
+    return bool(following and is_heading(following)) and len(text) <= MAX_KICKER and not text.endswith(_SENTENCE_ENDS)
+
+
+def _find_dateline(head: _Head, rest: tuple[Block, ...]) -> None:
+    first = next((block for block in rest if isinstance(block, Paragraph)), None)
+    if first is None or head.meta.place or not (place := read_dateline(first)):
+        return
+    head.meta = replace(head.meta, place=place)
+    head.tell("place-found", first, text=place.text)

@@ -8,34 +8,19 @@ heading is plain when those of the next rank are all bold.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from afgpub.document import Block, Section, Strong
 from afgpub.messages import Message, message
+from afgpub.normaliser.dates import ascii_digits
 from afgpub.normaliser.outline import is_heading
+from afgpub.normaliser.words import OPENINGS, fold
 from afgpub.walk import plain_text
 
 FIRST_RANK = 2
 LAST_RANK = 6
-_OPENINGS = frozenset(
-    [
-        "introduction",
-        "preface",
-        "foreword",
-        "prologue",
-        "einleitung",
-        "einführung",
-        "vorwort",
-        "introduction",
-        "avant-propos",
-        "مقدمه",
-        "پیشگفتار",
-        "درآمد",
-        "سرآغاز",
-        "سریزه",
-        "پیلامه",
-    ]
-)
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
 
 
 def repair_headings(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
@@ -50,9 +35,9 @@ def repair_headings(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple
         if _is_bold(heading):
             messages.append(message("heading-emphasis", heading.span, text=text))
             heading = _plain(heading)
-        if rank != heading.level:
+        if rank != heading.level and heading.level <= LAST_RANK:
             messages.append(message("heading-rank", heading.span, old=heading.level, new=rank, text=text))
-            heading = replace(heading, level=rank)
+        heading = replace(heading, level=rank) if rank != heading.level else heading
         mended[position] = heading
     return tuple(mended), tuple(messages)
 
@@ -75,7 +60,7 @@ def _plain(heading: Section) -> Section:
 
 
 def _ranks(headings: list[Section]) -> list[int]:
-    levels = _lifted([heading.level for heading in headings], headings)
+    levels = _counted(headings) or _lifted([heading.level for heading in headings], headings)
     open_levels: list[int] = []
     ranks = []
     for level in levels:
@@ -86,13 +71,20 @@ def _ranks(headings: list[Section]) -> list[int]:
     return ranks
 
 
+def _counted(headings: list[Section]) -> list[int]:
+    """The levels by their numbers (`2.1` is below `2`), where every heading has one and some have a point."""
+    found = [_NUMBERED.match(ascii_digits(plain_text(heading.title).strip())) for heading in headings]
+    depths = [match[1].count(".") + 1 for match in found if match]
+    return depths if len(depths) == len(headings) and len(set(depths)) > 1 else []
+
+
 def _lifted(levels: list[int], headings: list[Section]) -> list[int]:
     """The levels with those below a lone opening section raised to its own."""
     below = levels[1:]
     if not below or min(below) <= levels[0]:
         return levels
     first, top = headings[0], min(below)
-    opening = plain_text(first.title).strip(" :.").lower() in _OPENINGS
+    opening = fold(plain_text(first.title).strip(" :.")) in OPENINGS
     bold_below = all(_is_bold(h) for h, level in zip(headings[1:], below, strict=True) if level == top)
     if not opening and (_is_bold(first) or not bold_below or below.count(top) < 2):
         return levels

@@ -1,93 +1,63 @@
-"""Figures that the author set in bold: `**73 percent**` is a statistic, whatever the language and its digits."""
+"""Figures with a unit: `**73 percent**`, 41.5 %, ۷۳ درصد, $5 million, in bold or not, whatever the language.
+
+A figure becomes a Statistic with its value as a decimal; lines never break between the number and its unit.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from afgpub.document import AnyNode, Section, Statistic, Strong, Text
+from afgpub.document import AnyNode, Code, Inline, Link, Section, Statistic, Strong, Text
 from afgpub.messages import Message, message
 from afgpub.normaliser.dates import ascii_digits
-from afgpub.walk import plain_text, transform
+from afgpub.walk import children, plain_text, transform
 
-UNITS = frozenset(
-    [
-        "%",
-        "٪",
-        "‰",
-        "percent",
-        "per cent",
-        "percentage points",
-        "pct",
-        "prozent",
-        "prozentpunkte",
-        "درصد",
-        "فیصد",
-        "فی صد",
-        "سلنه",
-        "په سلو کې",
-        "million",
-        "millions",
-        "billion",
-        "billions",
-        "thousand",
-        "millionen",
-        "milliarden",
-        "tausend",
-        "هزار",
-        "میلیون",
-        "ملیون",
-        "میلیارد",
-        "زره",
-        "$",
-        "€",
-        "£",
-        "dollars",
-        "dollar",
-        "usd",
-        "euro",
-        "euros",
-        "eur",
-        "afghanis",
-        "afghani",
-        "afn",
-        "افغانی",
-        "افغانۍ",
-        "دالر",
-        "دلار",
-        "یورو",
-        "کلدار",
-        "km",
-        "kg",
-        "m",
-        "ha",
-        "mw",
-        "gw",
-        "tons",
-        "tonnes",
-        "tonnen",
-        "hectares",
-        "hektar",
-        "کیلومتر",
-        "کیلوگرام",
-        "تن",
-        "هکتار",
-    ]
+_SHARES = "%|٪|‰|percent|per cent|percentage points|percentage point|pct|prozent|prozentpunkte|pour cent|درصد|فیصد|فی صد|سلنه|په سلو کې"
+_SCALES = (
+    "million|millions|billion|billions|trillion|thousand|millionen|million|milliarde|milliarden|tausend|"
+    "هزار|میلیون|ملیون|میلیارد|بلیون|زره|میلیونه|ملیونه|میلیارده"
 )
-_FIGURE = re.compile(r"(?P<sign>[+−-]?)(?P<number>\d+(?:[.,٫٬'’ \u00a0\u202f]\d+)*)\s*(?P<unit>\D*)", re.DOTALL)
+_MONEY = (
+    "$|€|£|dollars|dollar|us dollars|usd|euro|euros|eur|pounds|gbp|afghanis|afghani|afn|rupees|"
+    "افغانی|افغانۍ|دالر|دلار|ډالر|ډالره|یورو|کلدار|کلدارې|روپیه|تومان"
+)
+_MEASURES = "km|kg|km²|mw|gw|hectares|hectare|hektar|tonnes|tons|tonnen|kilometres|kilometers|کیلومتر|کیلوگرام|کیلوګرام|هکتار|مگاوات"
+_IN_BOLD_TOO = "m|ha|t|cm|mm|metres|meters|meter|متر|تن|years|jahre|سال|کاله"
+
+
+def _either(*tables: str) -> str:
+    words = sorted({word for table in tables for word in table.split("|")}, key=lambda w: (-len(w), w))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+
+
+_NUMBER = r"[+−-]?\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*"
+_UNIT = rf"(?:(?:{_either(_SCALES)})(?:\s+(?:{_either(_MONEY, _MEASURES)}))?|{_either(_SHARES, _MONEY, _MEASURES)})"
+_FIGURE = re.compile(
+    rf"(?<![\w.,/:@#-])(?:(?P<coin>[$€£]|US\$)\s?(?P<amount>{_NUMBER})(?:\s(?P<scale>{_either(_SCALES)}))?"
+    rf"|(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT}))(?![\w@])",
+    re.I,
+)
+_BOLD = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}|{_either(_IN_BOLD_TOO)})", re.I)
+_HAS_DIGIT = re.compile(r"\d")
 
 
 def read_figure(text: str) -> tuple[str, str] | None:
-    """Value and unit of a figure such as `41.5 %`, `1,250,000 dollars` or `۷۳ درصد`, else None.
+    """Value and unit of a text that is one figure, such as `41.5 %`, `$1,250,000`, `۷۳ درصد`, else None.
 
-    The value is a decimal with a point, in ASCII digits; the unit is one of `UNITS` (its letter case free), as it
-    is written.
+    The value is a decimal with a point, in ASCII digits; the unit is as it is written.
     """
-    found = _FIGURE.fullmatch(ascii_digits(text).strip())
-    if not found or " ".join(found["unit"].lower().split()) not in UNITS:
-        return None
-    sign = "-" if found["sign"] in ("-", "−") else ""
-    return sign + _decimal(found["number"]), found["unit"]
+    plain = ascii_digits(text).strip()
+    found = _FIGURE.fullmatch(plain) or _BOLD.fullmatch(plain)
+    return _parts(found) if found else None
+
+
+def _parts(found: re.Match[str]) -> tuple[str, str]:
+    groups = found.groupdict()
+    number = groups.get("number") or groups["amount"]
+    unit = groups["unit"] if groups.get("unit") else f"{groups['coin']} {groups['scale'] or ''}".strip()
+    sign = "-" if number[0] in "-−" else ""
+    return sign + _decimal(number.lstrip("+-−")), unit
 
 
 def _decimal(number: str) -> str:
@@ -101,18 +71,66 @@ def _decimal(number: str) -> str:
 
 
 def mark_statistics(root: Section) -> tuple[Section, tuple[Message, ...]]:
-    """The tree with bold figures as Statistic nodes, outside titles; a message for each."""
+    """The tree with figures as Statistic nodes, outside titles, links and code; a message for each in bold."""
     messages: list[Message] = []
+    inside = {id(text) for node in _closed(root) for text in _below(node)}
 
-    def change(node: AnyNode) -> AnyNode:
-        if not isinstance(node, Strong) or not all(isinstance(child, Text) for child in node.children):
+    def change(node: AnyNode) -> AnyNode | tuple[AnyNode, ...]:
+        if id(node) in inside:
             return node
-        figure = read_figure(plain_text(node))
-        if not figure:
-            return node
-        value, unit = figure
-        messages.append(message("statistic-found", node.span, value=value, unit=unit))
-        return Statistic(node.children, value, unit, attrs=node.attrs, span=node.span)
+        if isinstance(node, Strong):
+            return _bold(node, messages)
+        return tuple(_split(node)) if isinstance(node, Text) and _HAS_DIGIT.search(node.value) else node
 
-    changed = transform(root, change)
-    return replace(changed, title=root.title), tuple(messages)
+    return replace(transform(root, change), title=root.title), tuple(messages)
+
+
+def _closed(root: Section) -> list[AnyNode]:
+    """Nodes in which nothing is marked: figures there are already, links, and titles."""
+    found: list[AnyNode] = []
+    stack: list[AnyNode] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Statistic | Link | Code):
+            found.append(node)
+            continue
+        if isinstance(node, Section):
+            found += [*node.title, *node.kicker, *node.subtitle]
+            stack += node.children
+        else:
+            stack += children(node)
+    return found
+
+
+def _below(node: AnyNode) -> list[AnyNode]:
+    found = [node]
+    for current in found:
+        found += children(current)
+    return found
+
+
+def _bold(node: Strong, messages: list[Message]) -> AnyNode:
+    texts = [child for child in node.children if isinstance(child, Text | Statistic)]
+    figure = read_figure(plain_text(node)) if len(texts) == len(node.children) else None
+    if not figure:
+        return node
+    value, unit = figure
+    messages.append(message("statistic-found", node.span, value=value, unit=unit))
+    words = (Text(plain_text(node), span=node.span),)
+    return Statistic(words, value, unit, strong=True, attrs=node.attrs, span=node.span)
+
+
+def _split(node: Text) -> list[Inline]:
+    pieces: list[Inline] = []
+    end = 0
+    for found in _FIGURE.finditer(ascii_digits(node.value)):
+        if found.start() > end:
+            pieces.append(replace(node, value=node.value[end : found.start()]))
+        end = found.end()
+        value, _ = _parts(found)
+        words = node.value[found.start() : end]
+        unit = words[found.start("unit") - found.start() :] if found["unit"] else _parts(found)[1]
+        pieces.append(Statistic((replace(node, value=words),), value, unit, span=node.span))
+    if not pieces:
+        return [node]
+    return [*pieces, replace(node, value=node.value[end:])] if end < len(node.value) else pieces

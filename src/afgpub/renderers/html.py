@@ -12,7 +12,7 @@ from lxml import etree
 from afgpub.document import Document
 from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, missing_letters, web_font
 from afgpub.messages import message
-from afgpub.options import ThemedOptions, option
+from afgpub.options import CALENDARS, ThemedOptions, option
 from afgpub.plugins import Renderer, Rendering
 from afgpub.renderers.markup import ImageStore, render_markup
 from afgpub.renderers.markup.elements import element
@@ -38,9 +38,10 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
     Raises UnknownThemeError or OptionError.
     """
     options.check("assets", ASSETS)
+    options.check("calendar", CALENDARS)
     theme = load_theme(options.theme)
     images = ImageStore(folder)
-    markup = render_markup(document, theme, images)
+    markup = render_markup(document, theme, images, calendar=options.calendar)
     page = build_page(markup, describe(markup))
     faces = embed_faces(theme, [markup.article]) if options.fonts else ()
     assets: dict[str, bytes] = {}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from afgpub.document import NO_ATTRS, Attrs, Code, Document, Node, Span, Text
-from afgpub.metadata import Contact, Contributor, Date, Metadata, Phrase
+from afgpub.metadata import Contact, Contributor, Credit, Date, Metadata, Part, Phrase
 from afgpub.options import Options, option
 from afgpub.plugins import Renderer, Rendering
 from afgpub.walk import holders
@@ -118,12 +118,17 @@ def _metadatum(item: object) -> str:
     match item:
         case Phrase(text, lang, dir):
             return " ".join([quoted(text), *(word for word in (lang, dir) if word)])
-        case Contact(text, target):
-            return f"{quoted(text)} -> {target}"
-        case Contributor(name, role, label):
-            return f"{role} {_metadatum(name)}" + (f" label {_metadatum(label)}" if label else "")
-        case Date(iso, text):
-            return f"{iso} {quoted(text)}"
+        case Contact(text, target, label):
+            return f"{quoted(label + text)} -> {target}"
+        case Contributor(name, role, label, conjunction):
+            word = f"{quoted(conjunction)} " if conjunction else ""
+            return f"{word}{role} {_metadatum(name)}" + (f" label {_metadatum(label)}" if label else "")
+        case Date(iso, text, label):
+            return f"{iso} {quoted(text)}" + (f" label {quoted(label)}" if label else "")
+        case Part(number, text, last):
+            return f"{number}{' last' if last else ''} {_metadatum(text)}"
+        case Credit(name, date):
+            return _metadatum(name) + (f" {_metadatum(date)}" if date else "")
         case _:
             return quoted(str(item))
 

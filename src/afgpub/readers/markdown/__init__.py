@@ -18,7 +18,9 @@ def read_markdown(source: Source) -> tuple[Document, Messages]:
     """
     from afgpub.readers.markdown.article import read_article
 
-    return read_article(source.name, source.text())
+    text, guesses = source.decode()
+    document, messages = read_article(source.name, text)
+    return document, guesses + messages
 
 
 READER = Reader(name="markdown", suffixes=(".md", ".markdown", ".mdown"), read=read_markdown)

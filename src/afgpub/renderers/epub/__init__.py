@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from afgpub.options import ThemedOptions, option
+from afgpub.options import CALENDARS, ThemedOptions, option
 from afgpub.plugins import Renderer, Rendering
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ class EpubOptions(ThemedOptions):
 
 
 def render_epub(document: Document, options: EpubOptions, folder: Path | None) -> Rendering:
-    """Render a document as an EPUB. Raises UnknownThemeError."""
+    """Render a document as an EPUB. Raises UnknownThemeError or OptionError."""
     from afgpub.renderers.epub.book import make_book
 
-    output, messages = make_book(document, options.theme, options.fonts, folder)
+    options.check("calendar", CALENDARS)
+    output, messages = make_book(document, options, folder)
     return Rendering(output, messages)
 
 

@@ -21,16 +21,17 @@ if TYPE_CHECKING:
 
     from afgpub.document import Document
     from afgpub.plugins import Messages
+    from afgpub.renderers.epub import EpubOptions
 
 XHTML_TYPE = "application/xhtml+xml"
 # EPUB 3.3 §6.3.2 forbids these in style sheets: direction is said by the markup alone, and `dir` isolates too.
 _BIDI = re.compile(r"(?<![\w-])(?:direction|unicode-bidi)\s*:[^;{}]*;?")
 
 
-def make_book(document: Document, theme_name: str, fonts: bool, folder: Path | None) -> tuple[bytes, Messages]:
+def make_book(document: Document, options: EpubOptions, folder: Path | None) -> tuple[bytes, Messages]:
     """The bytes of the EPUB and what was found while making it."""
-    theme, images = load_theme(theme_name), ImageStore(folder)
-    markup = render_markup(document, theme, images)
+    theme, images = load_theme(options.theme), ImageStore(folder)
+    markup = render_markup(document, theme, images, calendar=options.calendar)
     pages = make_pages(markup, markup.title, split=document.root.role in ("book", "issue"))
     messages = (*markup.messages, *lead_links(pages))
     targets = make_targets(markup, markup.title, pages, places(pages))
@@ -41,7 +42,7 @@ def make_book(document: Document, theme_name: str, fonts: bool, folder: Path | N
     access = describe_access(pages)
 
     faces: tuple[EmbeddedFace, ...] = ()
-    if fonts:
+    if options.fonts:
         roots = [page.body for page in (*pages, navigation)]
         faces = embed_faces(theme, roots)
         missing = missing_letters(theme, roots)

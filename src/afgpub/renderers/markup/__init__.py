@@ -56,11 +56,11 @@ class Markup:
     messages: tuple[Message, ...]
 
 
-def render_markup(document: Document, theme: Theme, images: ImageStore) -> Markup:
-    """Write a document, settled by `direct`, as XHTML in the words of `theme`."""
+def render_markup(document: Document, theme: Theme, images: ImageStore, *, calendar: str = "keep") -> Markup:
+    """Write a document, settled by `direct`, as XHTML in the words of `theme`; dates as the option `calendar` says."""
     root = document.root
     lang, dir = root.attrs.lang or "und", root.attrs.dir or "ltr"
-    context = Context(theme, images, lang, dir)
+    context = Context(theme, images, lang, dir, calendar)
     article = element(None, "article", class_=root.role or None, lang=lang, dir=dir)
     context.put_id(article, root)
     write_front(article, root, context)

@@ -21,12 +21,13 @@ _DIGITS = {**dict.fromkeys(("fa", "prs", "ps", "ur"), _PERSIAN_DIGITS), "ar": st
 
 @dataclass(slots=True)
 class Context:
-    """The state of one rendering; `lang` and `dir` are those of the whole document."""
+    """The state of one rendering; `lang` and `dir` are the whole document's, `calendar` says how dates are printed."""
 
     theme: Theme
     images: ImageStore
     lang: str
     dir: Direction
+    calendar: str = "keep"
     notes: list[Note] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)  # as the author wrote them -> as they are written out
@@ -38,11 +39,11 @@ class Context:
 
     def numeral(self, number: int) -> str:
         """`number` in the digits of the document's language: Persian ones (U+06F0) in Dari, Persian, Pashto, Urdu."""
-        return str(number).translate(_DIGITS.get(self.lang.split("-")[0], {}))
+        return in_digits_of(str(number), self.lang)
 
-    def tell(self, code: str, node: Node, **details: object) -> None:
-        """Keep a message about `node`."""
-        self.messages.append(message(code, node.span, **details))
+    def tell(self, code: str, node: Node | None, **details: object) -> None:
+        """Keep a message about `node`, or about the metadata, which have no place."""
+        self.messages.append(message(code, node.span if node else None, **details))
 
     def new_id(self, wanted: str) -> str:
         """An identifier not given before that is like `wanted` and valid in HTML and XML."""
@@ -65,6 +66,11 @@ class Context:
         if node.attrs.id:
             self.ids.setdefault(node.attrs.id, new)
         target.set("id", new)
+
+
+def in_digits_of(text: str, lang: str) -> str:
+    """`text` with its ASCII digits as those of `lang`: Persian ones (U+06F0) in Dari, Persian, Pashto and Urdu."""
+    return text.translate(_DIGITS.get(lang.split("-")[0], {}))
 
 
 def id_from(text: str) -> str:

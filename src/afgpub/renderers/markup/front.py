@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from afgpub.direction import base_direction
 from afgpub.document import Section
-from afgpub.metadata import Contributor, Date, Metadata, Phrase
+from afgpub.metadata import Contributor, Metadata, Phrase
 from afgpub.renderers.markup.context import Context
+from afgpub.renderers.markup.days import write_date
 from afgpub.renderers.markup.elements import append_text, element
 from afgpub.renderers.markup.inlines import write_inlines, write_line
 
@@ -25,6 +25,8 @@ def write_front(parent: etree._Element, root: Section, context: Context) -> None
             if number or root.kicker:
                 append_text(kicker, " ")
             _write_phrase(kicker, label, context)
+    if meta.part:
+        _write_phrase(header, meta.part.text, context, "p", "part")
     if root.title:
         write_line(element(header, "h1"), root.title, context)
     if root.subtitle:
@@ -32,7 +34,7 @@ def write_front(parent: etree._Element, root: Section, context: Context) -> None
     for role in dict.fromkeys(person.role for person in meta.contributors):
         people = [person for person in meta.contributors if person.role == role]
         _write_people(element(header, "p", class_="byline"), people, context)
-    if meta.issued or meta.written:
+    if meta.issued or meta.written or meta.place or meta.written_place or meta.remarks:
         _write_dates(element(header, "p", class_="dates"), meta, context)
     if not len(header):
         parent.remove(header)
@@ -47,7 +49,7 @@ def _write_masthead(parent: etree._Element, meta: Metadata, context: Context) ->
             if number:
                 append_text(line, " ")
             # a link that is itself a flex item loses its annotation in WeasyPrint 70
-            element(element(line, "span"), "a", contact.text, href=contact.target)
+            element(element(line, "span", contact.label), "a", contact.text, href=contact.target)
 
 
 def _write_phrase(
@@ -60,27 +62,35 @@ def _write_phrase(
 
 
 def _write_people(line: etree._Element, people: list[Contributor], context: Context) -> None:
-    if people[0].label:
-        _write_phrase(line, people[0].label, context, class_="label")
-        append_text(line, " ")
     for number, person in enumerate(people):
         if number:
-            append_text(line, ", ")
+            append_text(line, f" {person.conjunction} " if person.conjunction else ", ")
+        if person.label:
+            _write_phrase(line, person.label, context, class_="label")
+            append_text(line, " ")
         _write_phrase(line, person.name, context, class_="author")
 
 
 def _write_dates(line: etree._Element, meta: Metadata, context: Context) -> None:
-    dates: list[tuple[str, Date]] = []
-    if meta.issued:
-        dates.append(("issued", meta.issued))
-    if meta.written:
-        dates.append(("written", meta.written))
-    for number, (key, date) in enumerate(dates):
-        if number:
-            append_text(line, " ")
-        place = element(line, "span", class_="date")
-        element(place, "span", context.word(key), class_="label")
-        append_text(place, " ")
-        # UAX #9 rule W7 does not reach digits after Arabic letters: 2024-06-11 would show as 11-06-2024
-        own = base_direction(date.text, "ltr")
-        element(place, "time", date.text, datetime=date.iso, dir=own if own != context.dir else None)
+    """Where and when: each date after its word and its place, then the remarks."""
+    rows = (("issued", meta.place, meta.issued), ("written", meta.written_place, meta.written))
+    for key, place, date in rows:
+        if not (place or date):
+            continue
+        row = _next_piece(line)
+        if date:
+            element(row, "span", date.label or context.word(key), class_="label")
+            append_text(row, " ")
+        if place:
+            _write_phrase(row, place, context, class_="place")
+            append_text(row, " " if date else "")
+        if date:
+            write_date(row, date, context)
+    for remark in meta.remarks:
+        _write_phrase(_next_piece(line), remark, context)
+
+
+def _next_piece(line: etree._Element) -> etree._Element:
+    if len(line):
+        append_text(line, " ")
+    return element(line, "span", class_="date")

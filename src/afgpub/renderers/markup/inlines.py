@@ -9,6 +9,7 @@ from lxml import etree
 from afgpub.document import (
     Attrs,
     Code,
+    Day,
     Deletion,
     Emphasis,
     Image,
@@ -26,6 +27,7 @@ from afgpub.document import (
     Text,
 )
 from afgpub.renderers.markup.context import Context
+from afgpub.renderers.markup.days import write_day
 from afgpub.renderers.markup.elements import append_text, element, put_attrs
 from afgpub.renderers.markup.images import ImageMissingError, ImageRefusedError
 
@@ -63,11 +65,13 @@ def _write_inline(parent: etree._Element, node: Inline, context: Context) -> Non
         case Run():
             _phrase(parent, "span", node, context)
         case Statistic():
-            figure = element(parent, "strong", class_="statistic")
-            data = element(figure, "data", value=node.value)
-            put_attrs(figure, node.attrs)
-            context.put_id(figure, node)
+            figure = element(parent, "strong", class_="statistic") if node.strong else parent
+            data = element(figure, "data", value=node.value, class_=None if node.strong else "figure")
+            put_attrs(figure if node.strong else data, node.attrs)
+            context.put_id(figure if node.strong else data, node)
             write_inlines(data, node.children, context)
+        case Day():
+            write_day(parent, node, context, write_inlines)
         case Link():
             link = _phrase(parent, "a", node, context)
             link.set("href", node.target)

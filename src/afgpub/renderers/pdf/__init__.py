@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from afgpub.document import Document
-from afgpub.options import ThemedOptions, option
+from afgpub.options import CALENDARS, ThemedOptions, option
 from afgpub.plugins import Renderer, Rendering
 
 
@@ -20,11 +20,12 @@ class PdfOptions(ThemedOptions):
 def render_pdf(document: Document, options: PdfOptions, folder: Path | None) -> Rendering:
     """The document as a tagged PDF 1.7 (PDF/UA-1, ISO 14289-1) with bookmarks and links.
 
-    Raises UnknownThemeError, OptionError (page), or RenderError (engine-missing, layout-failed).
+    Raises UnknownThemeError, OptionError (page, calendar), or RenderError (engine-missing, layout-failed).
     """
     from afgpub.renderers.pdf.layout import lay_out
 
-    return lay_out(document, options.theme, options.page, folder)
+    options.check("calendar", CALENDARS)
+    return lay_out(document, options, folder)
 
 
 RENDERER = Renderer("pdf", ".pdf", "application/pdf", PdfOptions, render_pdf)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -23,14 +24,17 @@ from afgpub.renderers.pdf.finish import finisher
 from afgpub.renderers.pdf.pages import page_size
 from afgpub.theme import load_theme
 
+if TYPE_CHECKING:
+    from afgpub.renderers.pdf import PdfOptions
 
-def lay_out(document: Document, theme_name: str, page: str, folder: Path | None) -> Rendering:
+
+def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Rendering:
     """See `render_pdf`."""
-    theme = load_theme(theme_name)
-    width, height = page_size(page or theme.page)
+    theme = load_theme(options.theme)
+    width, height = page_size(options.page or theme.page)
     weasyprint = load_engine()
     images = ImageStore(folder)
-    markup = render_markup(document, theme, images)
+    markup = render_markup(document, theme, images, calendar=options.calendar)
     source = _source(markup)
     style = f"{theme.style_sheet('print', markup.dir)}\n@page {{ size: {width:g}mm {height:g}mm }}"
     fonts = font_configuration()
