@@ -20,6 +20,7 @@ _PAGE = re.compile(
 )
 _TRAILING = ".,;:،؛|·•)]"
 _SEPARATORS = "|·•,;،؛–—-/ \t"
+MAX_LINE = 400  # characters of a line with all its addresses
 MAX_LABELS = 80  # characters beside the addresses; a longer line is a sentence that names one
 
 
@@ -36,6 +37,8 @@ def read_contact_line(paragraph: Paragraph, lang: str | None) -> ContactLine | N
     `lang` is the language of the article, for labels whose letters do not tell theirs.
     """
     text = plain_text(paragraph).strip()
+    if len(text) > MAX_LINE:
+        return None
     contacts = tuple(_contact(found) for found in _ADDRESS.finditer(text))
     rest = text
     for contact in contacts:
@@ -91,6 +94,8 @@ def read_running_foot(paragraph: Paragraph) -> tuple[Contact, ...] | None:
     nothing else.
     """
     text = plain_text(paragraph).strip()
+    if len(text) > MAX_LINE:
+        return None
     contacts = tuple(_contact(found) for found in _ADDRESS.finditer(text))
     rest = text
     for contact in contacts:

@@ -83,8 +83,10 @@ def _take(head: _Head, blocks: tuple[Block, ...], position: int, has_heading: bo
     following = blocks[position + 1] if position + 1 < len(blocks) else None
     known = bool(head.title or head.titled)
     if isinstance(block, ThematicBreak):
+        if known and not (following and _is_line(following)):
+            return False
         head.rules.append(block)
-        return not known or bool(following and _is_line(following))
+        return True
     if isinstance(block, Table):
         return _take_box(head, block)
     if is_heading(block):

@@ -74,9 +74,11 @@ def write_page(page: Page) -> bytes:
 
 
 def _name(element: _Element) -> None:
-    """Put an element into its namespace and say its role in the words of EPUB too."""
+    """Put an element into its namespace; say its language to XML readers too, and its role in the words of EPUB."""
     if not str(element.tag).startswith("{"):
         element.tag = f"{{{XHTML}}}{element.tag}"
+    if lang := element.get("lang"):
+        element.set(f"{{{XML}}}lang", lang)
     role = element.get("role") or ""
     term = role.removeprefix("doc-")
     if term != role and term in _TYPES:
