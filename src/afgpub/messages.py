@@ -156,6 +156,9 @@ TABLE: dict[str, Rule] = {
     "date-impossible": Rule(
         _WARNING, "{text} is not a day of the calendar and stays as text", "Write it as 2024-06-30."
     ),
+    "line-uncertain": Rule(
+        _WARNING, "a line above the title is not understood and stands below it: {text}", "Name it in the front matter."
+    ),
     "kicker-found": Rule(_INFO, "line above the title read as its kicker: {text}"),
     "subtitle-found": Rule(_INFO, "line below the title read as its subtitle: {text}"),
     "part-found": Rule(_INFO, "part of a series: {text}"),

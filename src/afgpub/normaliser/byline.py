@@ -15,12 +15,14 @@ from afgpub.normaliser.names import PLACES, is_name, is_place, split_names
 from afgpub.normaliser.words import BARE, DATE_LABELS, ROLES, fold, matches
 
 _LABELS = tuple(label for labels in ROLES.values() for label in labels)
+_TRANSLATED = ("translated", "übersetzt", "traduit", "übertragen")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|بجه|بجې)?(?!\d)", re.I)
-_PIECES = re.compile(r"\s+[-–—·•|ـ]+\s+|\s*[|·•]\s*|\s*[،,;؛]\s+|\s{3,}|\t")
+_PIECES = re.compile(r"\s+[-–—·•|ـ]+\s+|\s*[|·•]\s*|\s*[،,;؛]\s+|\s{3,}|\t|\s*[()]\s*")
 # `Title : by the pen of NAME`: the mark stands before the label, which is sure enough without one after it
 _BY_AFTER_TITLE = re.compile(
     r"(?P<title>.+?)\s*[:：–—-]+\s*(?P<label>بقلم|به قلم|by|von|نوشتهٔ)\s+(?P<name>[^:：]+)", re.I
 )
+_SMALL_WORD = re.compile(r"(?<!\w)(?:den|am|vom|on|the|le)\s+$", re.I)
 _EDGES = " \t.,،؛;-–—·•|/:ـ"
 
 
@@ -68,11 +70,15 @@ def _without_dates(line: str, found: Byline) -> tuple[str, Byline]:
     day = find_date(line)
     if isinstance(day, Reading):
         before, after = line[: day.start], line[day.end :]
-        label = re.search(r"(?:^|[\s|·،,(])([^\s|·،,(:][^|·،,(:]{0,24}?)\s*[:：]?\s*$", before)
-        if label and (kind := _date_label(label[1])):
-            before = before[: label.start(1)]
+        small = _SMALL_WORD.search(before)
+        if small:  # "den 12. Juni 2024": the small word is a part of the date as it is printed
+            before = before[: small.start()]
+            day = replace(day, date=replace(day.date, text=line[small.start() : day.end].strip()))
+        if label := _date_label(before):
+            start, words, kind = label
+            before = before[:start]
             found = replace(found, written=kind == "written")
-            day = replace(day, date=replace(day.date, label=label[1].strip()))
+            day = replace(day, date=replace(day.date, label=words))
         line, found = f"{before}   {after}", replace(found, date=day)
     elif isinstance(day, Impossible):
         line, found = line.replace(day.text, "   ", 1), replace(found, impossible=day.text)
@@ -83,8 +89,16 @@ def _without_dates(line: str, found: Byline) -> tuple[str, Byline]:
     return line, found
 
 
-def _date_label(words: str) -> str | None:
-    return next((kind for kind, table in DATE_LABELS.items() if fold(words) in table), None)
+def _date_label(before: str) -> tuple[int, str, str] | None:
+    """The words for a date at the end of `before` (`Published:`, `تاریخ نشر`): where they begin, they, their kind."""
+    words = list(re.finditer(r"[^\s:：|·،,(]+", before))
+    for count in range(min(4, len(words)), 0, -1):
+        start = words[-count].start()
+        label = before[start:].strip(" :：")
+        for kind, table in DATE_LABELS.items():
+            if fold(label) in table:
+                return start, label, kind
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +166,10 @@ def _bare_label(piece: str) -> tuple[Phrase, str] | None:
     if pashto and matches(fold(pashto[2]), ROLES["author"] + ROLES["translator"]):
         return Phrase(pashto[2]), pashto[1]
     words = piece.split()
-    for count in range(min(4, len(words) - 1), 0, -1):
+    for count in range(min(5, len(words) - 1), 0, -1):
         label = " ".join(words[:count])
         by = count > 1 and fold(words[count - 1]) in ("by", "von", "par", "از") and fold(label) in _LABELS
+        by = by or (count > 1 and fold(words[0]) in _TRANSLATED and fold(words[count - 1]) in ("by", "von", "par"))
         if by or fold(label) in BARE:
             return Phrase(label), " ".join(words[count:])
     return None
@@ -175,6 +190,8 @@ def _people(text: str, label: Phrase | None, role: str = "") -> tuple[Contributo
 
 def _role_of(label: Phrase | None) -> str:
     word = fold(label.text) if label else ""
+    if word.split(" ")[0] in _TRANSLATED:
+        return "translator"
     return next((role for role, table in ROLES.items() if word in table), "author")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from afgpub.document import Aside, Block, Paragraph, ThematicBreak
+from afgpub.document import Aside, Block, Emphasis, Paragraph, ThematicBreak
 from afgpub.messages import Message, message
 from afgpub.metadata import Contributor, Metadata, Phrase
 from afgpub.normaliser.byline import Byline, read_byline
@@ -17,6 +17,7 @@ from afgpub.walk import plain_text
 
 _AFTER_NAME = re.compile(r"\s*(?:[–—,،-]|\b(?:is|was|are|ist|war|sind|est)\b)\s*")
 _SOMEBODY = re.compile(r"(?P<name>[^–—:,،.]{3,60}?)\s+[–—-]\s+(?=(?:is|was|are|ist|war|est)\b)")
+_SOMEBODY_APART = re.compile(r"(?P<name>[^–—:,،.]{3,60}?)\s+(?=(?:is|was|are|ist|war|est)\b)")
 MAX_BIO = 800  # characters
 MAX_END = 8  # blocks that are looked at
 MAX_LINE = 160
@@ -64,12 +65,16 @@ def read_closing(blocks: tuple[Block, ...], meta: Metadata) -> Closing:
 
 def _take(end: _End, block: Paragraph, above: Block | None) -> bool:
     text = plain_text(block).strip()
-    if _take_bio(end, block, text):
+    if _take_bio(end, block, text, above):
         return True
     if len(text) > MAX_LINE or not is_plain(block.children):
         return False
     byline = read_byline(text)
     if byline and not byline.contributors and not byline.title and _take_date(end, block, byline):
+        return True
+    inner = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
+    people = read_byline(inner)
+    if people and not people.title and _take_people(end, block, people):
         return True
     if not end.meta.source and (source := read_source(text)):
         end.meta = replace(end.meta, source=source)
@@ -86,11 +91,12 @@ def _keep(end: _End, block: Paragraph, role: str, found: Message) -> bool:
     return True
 
 
-def _take_bio(end: _End, block: Paragraph, text: str) -> bool:
+def _take_bio(end: _End, block: Paragraph, text: str, above: Block | None) -> bool:
     if any(isinstance(b, Aside) and b.role == "bio" for b in end.endings) or len(text) > MAX_BIO:
         return False
     name = next((p.name.text for p in end.meta.contributors if _is_about(text, p)), "")
-    somebody = _SOMEBODY.match(text)
+    apart = isinstance(above, ThematicBreak) or (len(block.children) == 1 and isinstance(block.children[0], Emphasis))
+    somebody = _SOMEBODY.match(text) or (_SOMEBODY_APART.match(text) if apart else None)
     if not name and somebody and is_name(somebody["name"], sure=True):
         name = somebody["name"]
     if not name and (about := labelled(text, ABOUT)):
@@ -116,6 +122,22 @@ def _take_date(end: _End, block: Paragraph, byline: Byline) -> bool:
     if byline.place:
         end.meta = replace(end.meta, written_place=byline.place)
         end.messages.insert(1, message("place-found", block.span, text=byline.place.text))
+    return True
+
+
+def _take_people(end: _End, block: Paragraph, byline: Byline) -> bool:
+    """`Translated by NAME`; or a name with the place and the day of writing, where no author is known."""
+    known = {person.role for person in end.meta.contributors}
+    roles = {person.role for person in byline.contributors}
+    if not roles or known & roles or byline.remarks or byline.impossible:
+        return False
+    if byline.date and not _take_date(end, block, byline):
+        return False
+    if not byline.date and (byline.place or not byline.contributors[0].label):
+        return False
+    end.meta = replace(end.meta, contributors=end.meta.contributors + byline.contributors)
+    for person in byline.contributors:
+        end.messages.insert(0, message("contributor-found", block.span, role=person.role, text=person.name.text))
     return True
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from afgpub.document import Block, Emphasis, Inlines, Paragraph, Section, Table, Text, ThematicBreak
+from afgpub.document import Block, Emphasis, Inlines, Paragraph, Section, Strong, Table, Text, ThematicBreak
 from afgpub.messages import Message, message
-from afgpub.metadata import Metadata, Phrase
+from afgpub.metadata import Contributor, Metadata, Phrase
+from afgpub.normaliser.byline import Byline, read_byline
 from afgpub.normaliser.lines import fill_in, is_plain
 from afgpub.normaliser.masthead import read_masthead
-from afgpub.normaliser.names import is_place
+from afgpub.normaliser.names import is_name, is_place
 from afgpub.normaliser.outline import is_heading
 from afgpub.normaliser.titles import read_dateline, split_title
 from afgpub.walk import plain_text
@@ -21,6 +22,7 @@ from afgpub.walk import plain_text
 MAX_HEAD = 16  # blocks that are looked at
 MAX_LINE = 160  # characters; a longer paragraph is the text itself
 MAX_KICKER = 60
+MAX_KEPT = 2  # lines above a title that say nothing we know
 _SENTENCE_ENDS = (".", "!", ":", "،", ",", ";", "؛", "…")
 
 
@@ -72,9 +74,18 @@ def read_front(blocks: tuple[Block, ...], meta: Metadata, titled: bool, lang: st
     if head.rules and not head.messages:
         head.kept = head.rules + head.kept
         head.rules = []
+    _tell_uncertain(head)
     rest = (*head.kept, *head.rules, *blocks[position:])
     _find_dateline(head, rest)
     return Front(head.meta, head.title, head.subtitle, head.kicker, rest, tuple(head.messages))
+
+
+def _tell_uncertain(head: _Head) -> None:
+    """Lines above the title that are not understood go below it, with a message."""
+    title = head.title.span if head.title else None
+    for block in head.kept:
+        if isinstance(block, Paragraph) and title and block.span and block.span.start < title.start:
+            head.tell("line-uncertain", block, text=plain_text(block))
 
 
 def _take(head: _Head, blocks: tuple[Block, ...], position: int, has_heading: bool) -> bool:
@@ -90,16 +101,18 @@ def _take(head: _Head, blocks: tuple[Block, ...], position: int, has_heading: bo
     if isinstance(block, Table):
         return _take_box(head, block)
     if is_heading(block):
-        return _take_heading(head, block, known)
+        return _take_heading(head, block, known) or (known and _take_lower_title(head, blocks, position))
     if not isinstance(block, Paragraph) or not _is_short(block):
         return False
     if _take_line(head, block):
+        return True
+    if _take_name(head, block, blocks, position):
         return True
     if known:
         return _take_subtitle(head, block, blocks[position - 1] if position else None, following)
     if not has_heading:
         return _take_plain_title(head, block, following)
-    if head.messages and _is_kicker(block, following):
+    if _is_kicker(block, following):
         head.kicker = block.children
         head.tell("kicker-found", block, text=plain_text(block))
     else:
@@ -160,8 +173,8 @@ def _take_box(head: _Head, table: Table) -> bool:
 def _take_heading(head: _Head, heading: Section, known: bool) -> bool:
     if heading.role:
         return False
-    if known or (head.kept and not head.messages):
-        if not is_plain(heading.title) or not head.messages:
+    if known or len(head.kept) > MAX_KEPT:
+        if not is_plain(heading.title):
             return False
         line = fill_in(heading, plain_text(heading.title), head.meta, head.lang, titled=True, labelled=True)
         if line is None or line.kept:
@@ -197,6 +210,36 @@ def _set_title(head: _Head, heading: Section) -> None:
         ]
 
 
+def _take_name(head: _Head, block: Paragraph, blocks: tuple[Block, ...], position: int) -> bool:
+    """A name alone on its line, if a date or a place stands next to it, or the text ends with the same name."""
+    name = plain_text(block).strip()
+    if head.meta.contributors or not is_plain(block.children) or not is_name(name, sure=True):
+        return False
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    dated = isinstance(following, Paragraph) and (read_byline(plain_text(following)) or Byline())
+    said_again = any(plain_text(last).strip().startswith(name) for last in blocks[position + 1 :][-3:])
+    if not (said_again or (dated and dated.date and not dated.contributors)):
+        return False
+    head.meta = replace(head.meta, contributors=(Contributor(Phrase(name)),))
+    head.tell("contributor-found", block, role="author", text=name)
+    return True
+
+
+def _take_lower_title(head: _Head, blocks: tuple[Block, ...], position: int) -> bool:
+    """A heading right below the title without text of its own: a line of the head follows, or only higher ranks."""
+    heading, before = blocks[position], blocks[position - 1] if position else None
+    if not head.title or not before or before.span != head.title.span or head.subtitle or not is_heading(heading):
+        return False
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    later = [block.level for block in blocks[position + 1 :] if is_heading(block)]
+    byline = read_byline(plain_text(following)) if isinstance(following, Paragraph) and _is_short(following) else None
+    if not byline and not (later and heading.level > max(later)):
+        return False
+    head.subtitle = heading.title
+    head.tell("subtitle-found", heading, text=plain_text(heading.title))
+    return True
+
+
 def _take_subtitle(head: _Head, block: Paragraph, before: Block | None, following: Block | None) -> bool:
     """A short line all in italics right below the title, with text after it."""
     match block.children:
@@ -215,7 +258,13 @@ def _take_subtitle(head: _Head, block: Paragraph, before: Block | None, followin
 def _take_plain_title(head: _Head, block: Paragraph, following: Block | None) -> bool:
     """The title of a page without marks: the first line that is no sentence, below a head that is known."""
     text = plain_text(block).strip()
-    if not head.messages or head.kept or not isinstance(following, Paragraph) or text.endswith(_SENTENCE_ENDS):
+    bold = len(block.children) == 1 and isinstance(block.children[0], Strong)
+    if (
+        head.kept
+        or not (head.messages or bold)
+        or not isinstance(following, Paragraph)
+        or text.endswith(_SENTENCE_ENDS)
+    ):
         return False
     _set_title(head, Section(title=block.children, level=1, span=block.span, attrs=block.attrs))
     return True

@@ -54,7 +54,7 @@ def fill_in(
     if byline and (not labelled or any(p.label for p in byline.contributors)):
         return _with_byline(block, meta, byline, titled)
     part = None if meta.part else read_part(text)
-    if part and not (part.rest and (titled or part.text.startswith("("))):
+    if part and not (part.rest and (titled or not text.startswith(part.text))):
         found = [message("part-found", block.span, text=part.text)]
         return Line(replace(meta, part=part.as_part()), tuple(found), title=part.rest)
     return None

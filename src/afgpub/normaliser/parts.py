@@ -31,7 +31,7 @@ _ORDINALS: dict[str, int] = {
     for number, word in enumerate(row.split(), 1)
     if word != "-"
 }
-_PART = {fold(word) for word in "part teil folge partie بخش قسمت برخه برخې شماره گفتار".split()}
+_PART = {fold(word) for word in "part teil folge partie بخش قسمت برخه برخې گفتار".split()}
 _LAST = {
     fold(word)
     for word in "final last concluding end schluss letzter letzte abschließender fin پایانی آخر آخری اخیر واپسین وروستۍ وروستی".split()
