@@ -128,6 +128,7 @@ def _directed_metadata(meta: Metadata, lang: str, around: Direction) -> Metadata
 
     people = tuple(replace(p, name=phrase(p.name) or p.name, label=phrase(p.label)) for p in meta.contributors)
     labels = tuple(phrase(label) or label for label in meta.labels)
+    outlets = tuple(phrase(outlet) or outlet for outlet in meta.outlets)
     remarks = tuple(phrase(remark) or remark for remark in meta.remarks)
     part = meta.part and replace(meta.part, text=phrase(meta.part.text) or meta.part.text)
     source = meta.source and replace(meta.source, name=phrase(meta.source.name) or meta.source.name)
@@ -139,6 +140,7 @@ def _directed_metadata(meta: Metadata, lang: str, around: Direction) -> Metadata
         part=part,
         place=phrase(meta.place),
         written_place=phrase(meta.written_place),
+        outlets=outlets,
         remarks=remarks,
         source=source,
     )

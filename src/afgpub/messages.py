@@ -163,6 +163,7 @@ TABLE: dict[str, Rule] = {
     "subtitle-found": Rule(_INFO, "line below the title read as its subtitle: {text}"),
     "part-found": Rule(_INFO, "part of a series: {text}"),
     "place-found": Rule(_INFO, "place: {text}"),
+    "outlet-found": Rule(_INFO, "agency: {text}"),
     "source-found": Rule(_INFO, "source of the text: {text}"),
     "tags-found": Rule(_INFO, "tags: {text}"),
     "box-opened": Rule(_INFO, "a table around the head is taken away, its lines are kept"),

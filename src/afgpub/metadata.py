@@ -69,8 +69,9 @@ class Credit:
 class Metadata:
     """What is known of an article, an issue or a book apart from its text.
 
-    `place` is that of a dateline, `written_place` where the text was signed. `remarks` are words of the head that say
-    none of the rest (an hour, say); they are printed after the dates. `source` is said in the text too.
+    `place` and `outlets` (agencies) are those of a dateline, `written_place` where the text was signed. `remarks` are
+    words of the head that say none of the rest (an hour, say); they are printed after the dates. `source` is said in
+    the text too.
     """
 
     publication: Phrase | None = None
@@ -80,6 +81,7 @@ class Metadata:
     part: Part | None = None
     issued: Date | None = None
     place: Phrase | None = None
+    outlets: tuple[Phrase, ...] = ()
     written: Date | None = None
     written_place: Phrase | None = None
     remarks: tuple[Phrase, ...] = ()

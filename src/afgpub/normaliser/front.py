@@ -277,7 +277,10 @@ def _is_kicker(block: Paragraph, following: Block | None) -> bool:
 
 def _find_dateline(head: _Head, rest: tuple[Block, ...]) -> None:
     first = next((block for block in rest if isinstance(block, Paragraph)), None)
-    if first is None or head.meta.place or not (place := read_dateline(first)):
+    if first is None or head.meta.place or not (dateline := read_dateline(first)):
         return
-    head.meta = replace(head.meta, place=place)
+    place, outlets = dateline
+    head.meta = replace(head.meta, place=place, outlets=outlets)
     head.tell("place-found", first, text=place.text)
+    for outlet in outlets:
+        head.tell("outlet-found", first, text=outlet.text)

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from afgpub.document import Inlines, Paragraph, Text
-from afgpub.language import letters_by_direction
 from afgpub.metadata import Contributor, Phrase
 from afgpub.normaliser.byline import read_byline
 from afgpub.normaliser.names import is_place
@@ -14,7 +13,7 @@ from afgpub.normaliser.parts import PartMark, read_part
 from afgpub.walk import plain_text
 
 # `KABUL — `, `KABUL, Afghanistan (Agency) – `, `کابل (آژانس) - `
-_DATELINE = re.compile(r"(?P<place>[^()–—:.؛!؟]{2,40}?)\s*(?:\([^)]{1,30}\)\s*)?[–—-]{1,2}\s+(?=\S)")
+_DATELINE = re.compile(r"(?P<place>[^()–—:.؛!؟]{2,40}?)\s*(?:\((?P<outlet>[^)]{1,30})\)\s*)?[–—-]{1,2}\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,11 @@ def split_title(title: Inlines) -> SplitTitle:
     return SplitTitle((Text(text, attrs=title[0].attrs, span=title[0].span),), part, people)
 
 
-def read_dateline(paragraph: Paragraph) -> Phrase | None:
-    """The place that opens a report (`KABUL — Two ministers …`): in capitals, or one that we know."""
+def read_dateline(paragraph: Paragraph) -> tuple[Phrase, tuple[Phrase, ...]] | None:
+    """The place that opens a report and the agencies in brackets after it (`KABUL (Reuters) — Two ministers …`).
+
+    The place is in capitals, or one that we know; the line itself stays as it is.
+    """
     found = _DATELINE.match(plain_text(paragraph).lstrip())
     if not found:
         return None
@@ -54,5 +56,5 @@ def read_dateline(paragraph: Paragraph) -> Phrase | None:
     capitals = place.split(",")[0].strip()
     if not is_place(place) and not (len(capitals) >= 4 and capitals.isupper() and capitals.replace(" ", "").isalpha()):
         return None
-    left, right = letters_by_direction(place)
-    return Phrase(place, None, "rtl" if right > left else "ltr")
+    outlets = re.split(r"\s*[/،,]\s*", found["outlet"]) if found["outlet"] else []
+    return Phrase(place), tuple(Phrase(outlet.strip()) for outlet in outlets if outlet.strip())

@@ -49,13 +49,13 @@ class Package:
 
 
 def identify(meta: Metadata, files: Mapping[str, bytes]) -> str:
-    """The identifier that the source gives, else a UUID of version 5 made of the metadata, the text and the images.
+    """The identifier that the source gives, else a UUID of version 5 made of the text, with its front, and the images.
 
     Style and faces are left out: the same text in another theme is the same publication (EPUB 3.3 §5.5.3.1).
     """
     if meta.identifier.strip():
         return meta.identifier.strip()
-    content = sha256(repr(meta).encode("utf-8", "replace"))
+    content = sha256()
     for name in sorted(name for name in files if name.startswith(("text/", "images/"))):
         content.update(f"\0{name}\0{len(files[name])}\0".encode())
         content.update(files[name])
