@@ -79,7 +79,8 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_hostile_lines_take_no_longer(piece: str) -> None:
-    short, long = ("# T\n\n" + piece * (size // len(piece)) for size in (20_000, 80_000))
+@pytest.mark.parametrize("before", ["# T\n\n", "# ", "- "])
+def test_hostile_lines_take_no_longer(before: str, piece: str) -> None:
+    short, long = (before + piece * (size // len(piece)) for size in (20_000, 80_000))
     seconds(short)
     assert seconds(long) < 12 * max(seconds(short), 0.01)

@@ -15,6 +15,7 @@ from afgpub.normaliser.names import PLACES, is_name, is_place, split_names
 from afgpub.normaliser.words import BARE, DATE_LABELS, ROLES, fold, matches
 
 _LABELS = tuple(label for labels in ROLES.values() for label in labels)
+MAX_LINE = 400  # characters; no line of a head is longer
 _TRANSLATED = ("translated", "übersetzt", "traduit", "übertragen")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|بجه|بجې)?(?!\d)", re.I)
 _PIECES = re.compile(r"\s+[-–—·•|ـ]+\s+|\s*[|·•]\s*|\s*[،,;؛]\s+|\s{3,}|\t|\s*[()]\s*")
@@ -45,6 +46,8 @@ def read_byline(text: str, sure: bool = True) -> Byline | None:
     A label with a colon makes the words after it a name; without one, a name needs a date, an hour or a place in its
     line, and `sure` asks that the name looks like one. What cannot be understood stays in the text.
     """
+    if len(text) > MAX_LINE:
+        return None
     line = " ".join(text.replace("\u00a0", " ").split())
     rest, found = _without_dates(line, Byline())
     segments = _segments(rest)

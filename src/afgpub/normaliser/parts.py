@@ -38,6 +38,7 @@ _LAST = {
 }
 _AND = {fold(word) for word in "and und et و او".split()}
 _ARTICLES = frozenset(("the", "der", "die", "das", "د"))
+MAX_LINE = 300  # characters
 _NUMBER = re.compile(r"\d{1,3}")
 _AFTER = re.compile(r"\s*(?:[:：/|؛،.]|ـ+|[-–—]+)\s*")
 # What may follow the number of a part without being a title: a bracket, the count of parts
@@ -67,6 +68,8 @@ def read_part(line: str) -> PartMark | None:
     after a dash: `Title (Part 2)`, `عنوان - بخش اول`.
     """
     line = line.strip()
+    if len(line) > MAX_LINE:
+        return None
     return _leading(line) or _trailing(line)
 
 
