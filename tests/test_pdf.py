@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -66,6 +67,29 @@ def test_items_of_lists_have_one_body() -> None:
         kids = [[str(kid.S) for kid in item.K] for item in items]
     assert len(kids) > 8
     assert all(found in (["/Lbl", "/LBody"], ["/LBody"]) for found in kids), kids
+
+
+def languages(pdf: pikepdf.Pdf) -> set[tuple[str, str]]:
+    """The types of structure elements that name a language, and that language."""
+    tagged = (o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o and "/Lang" in o)
+    return {(str(o.S), str(o.Lang)) for o in tagged}
+
+
+def test_every_change_of_language_is_tagged() -> None:
+    with opened("dari") as pdf:
+        assert {("/Art", "fa-AF"), ("/Span", "en")} <= languages(pdf)
+    with opened("elements") as pdf:
+        assert {"en", "de", "fa", "fa-AF", "ps"} <= {lang for _, lang in languages(pdf)}
+
+
+def test_the_upstream_text_that_is_wrapped() -> None:
+    """If WeasyPrint builds its tags in another way, the repair must be thought through again."""
+    from weasyprint.pdf import tags
+
+    source = inspect.getsource(getattr(tags, "_afgpub_build_box_tree", tags._build_box_tree))
+    assert source.startswith("def _build_box_tree(box, parent, pdf, page_number, nums, annotations, tags):")
+    assert source.count("yield element") == 1
+    assert "Lang" not in source
 
 
 def test_reading_direction_and_links() -> None:

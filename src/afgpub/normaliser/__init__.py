@@ -60,7 +60,7 @@ def _article(root: Section, lang: str | None) -> tuple[Section, tuple[Message, .
     blocks, meta, cleared = clear_rules(blocks, root.meta or Metadata())
     front = read_front(blocks, meta, bool(root.title), lang)
     closing = read_closing(front.rest, front.meta)
-    marked, found = find_headings(closing.rest)
+    marked, found = find_headings(closing.rest, bool(front.title or root.title))
     headings, repairs = repair_headings(marked)
     messages = cleared + front.messages + found + repairs + closing.messages
     if front.title:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from afgpub.document import Block, List, Paragraph, Section, Strong, Text
+from afgpub.document import Block, List, Paragraph, Section, Strong, Text, ThematicBreak
 from afgpub.messages import Message, message
 from afgpub.normaliser.dates import ascii_digits
 from afgpub.normaliser.outline import is_heading
@@ -20,15 +20,20 @@ _UNDERLINED = re.compile(r"(.{2,100}?)\s+([_=\u0640—–-])\2{4,}")
 _SENTENCE_ENDS = (".", "!", ":", "،", ",", ";", "؛", "…", "»", '"')
 
 
-def find_headings(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
-    """The flat list with such lines as headings, each followed by text, and a message for each."""
+def find_headings(blocks: tuple[Block, ...], titled: bool) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
+    """The flat list with such lines as headings, each followed by text, and a message for each.
+
+    In a text without a title only the word Abstract is one: the first of the others might be the title itself.
+    """
     messages: list[Message] = []
     numbered = _numbered(blocks)
     found: list[Block] = []
     for position, block in enumerate(blocks):
         following = blocks[position + 1] if position + 1 < len(blocks) else None
-        heading = _abstract(block)
-        if not heading and following is not None and not is_heading(following):
+        if isinstance(block, ThematicBreak) and found and is_heading(found[-1]) and _touch(blocks[position - 1], block):
+            continue  # the rule under a heading
+        heading = _abstract(block) or (_ruled(block, blocks[position + 1 : position + 3]) if titled else None)
+        if titled and not heading and following is not None and not is_heading(following):
             heading = _bold(block) or _underlined(block) or (_number(block) if position in numbered else None)
         if heading and not is_heading(block):
             messages.append(message("heading-found", block.span, text=plain_text(heading.title)))
@@ -60,6 +65,20 @@ def _underlined(block: Block) -> Section | None:
     match block:
         case Paragraph((Text(value) as line,)) if found := _UNDERLINED.fullmatch(value.strip()):
             return Section(title=(replace(line, value=found[1]),), level=BELOW_ALL, span=block.span, attrs=block.attrs)
+    return None
+
+
+def _touch(above: Block, below: Block) -> bool:
+    return bool(above.span and below.span) and above.span.end + 1 == below.span.start  # type: ignore[union-attr]
+
+
+def _ruled(block: Block, following: tuple[Block, ...]) -> Section | None:
+    """A short line with a rule right below it, and text after that."""
+    match block, following:
+        case Paragraph(children), (ThematicBreak() as rule, Paragraph()) if _touch(block, rule):
+            text = plain_text(block).strip()
+            if text and len(text) <= MAX_HEADING and not text.endswith(_SENTENCE_ENDS):
+                return Section(title=children, level=BELOW_ALL, span=block.span, attrs=block.attrs)
     return None
 
 

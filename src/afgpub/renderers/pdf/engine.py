@@ -16,6 +16,7 @@ from textwrap import shorten
 from typing import Any
 
 from afgpub.exceptions import RenderError
+from afgpub.renderers.pdf.repairs import repair
 
 INSTALL = (
     "Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: dnf install pango; "
@@ -47,6 +48,8 @@ def load_engine() -> Any:
         # without Pango, WeasyPrint prints a banner; the error below says the same in one line
         with _own_fonts_only(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             import weasyprint
+
+            repair(weasyprint)
     except (ImportError, OSError) as error:
         engine = "Pango" if isinstance(error, OSError) else "WeasyPrint"
         reason = shorten(str(error), 160, placeholder=" …")

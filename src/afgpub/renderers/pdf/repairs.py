@@ -1,0 +1,32 @@
+"""Repairs to WeasyPrint 70.0, made once when it is loaded; each is tied by a test to the upstream text it wraps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import wraps
+from typing import Any
+
+
+def repair(weasyprint: Any) -> None:
+    """Make WeasyPrint say on every tag of the PDF that its element is in another language (ISO 14289-1, 7.2)."""
+    from weasyprint.pdf import tags
+
+    if not hasattr(tags, "_afgpub_build_box_tree"):
+        tags._afgpub_build_box_tree = tags._build_box_tree
+        tags._build_box_tree = _with_languages(tags._build_box_tree)
+
+
+def _with_languages(build: Any) -> Any:
+    """`_build_box_tree` calls itself by its name in the module, so the wrapper sees every box."""
+    from pydyf import String
+
+    @wraps(build)
+    def build_with_languages(box: Any, *rest: Any) -> Iterator[Any]:
+        element = getattr(box, "element", None)
+        lang = element.get("lang") if element is not None and element.tag not in ("html", "body") else None
+        for tag in build(box, *rest):
+            if lang:
+                tag["Lang"] = String(lang)
+            yield tag
+
+    return build_with_languages
