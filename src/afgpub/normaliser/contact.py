@@ -36,14 +36,7 @@ def read_contact_line(paragraph: Paragraph, lang: str | None) -> ContactLine | N
     A line is one of contact if it holds an address and, beside it, at most a few words that end in no full stop.
     `lang` is the language of the article, for labels whose letters do not tell theirs.
     """
-    text = plain_text(paragraph).strip()
-    if len(text) > MAX_LINE:
-        return None
-    contacts = tuple(_contact(found) for found in _ADDRESS.finditer(text))
-    rest = text
-    for contact in contacts:
-        whole = f"{contact.label}{contact.text}" if contact.label else contact.text
-        rest = rest.replace(whole, "\n", 1)
+    contacts, rest = _addresses(plain_text(paragraph))
     words = rest.replace("\n", " ").strip()
     if not contacts or any(mark in words for mark in "[](){}<>"):
         return None
@@ -51,6 +44,17 @@ def read_contact_line(paragraph: Paragraph, lang: str | None) -> ContactLine | N
         return None
     labels = tuple(label for part in rest.split("\n") for label in split_by_script(part))
     return ContactLine(contacts, tuple(_phrase(label, lang) for label in labels))
+
+
+def _addresses(line: str) -> tuple[tuple[Contact, ...], str]:
+    """The addresses of a short line, and the line with a line break in the place of each."""
+    line = line.strip()
+    if len(line) > MAX_LINE:
+        return (), line
+    contacts = tuple(_contact(found) for found in _ADDRESS.finditer(line))
+    for contact in contacts:
+        line = line.replace(contact.label + contact.text, "\n", 1)
+    return contacts, line
 
 
 def _contact(found: re.Match[str]) -> Contact:
@@ -84,7 +88,7 @@ def _phrase(text: str, lang: str | None) -> Phrase:
     left, right = letters_by_direction(text)
     default = lang if lang and (direction_of(lang) == "rtl") == (right > left) else None
     found = detect_language(text, default)
-    return Phrase(text, found or "und-Latn", "rtl" if right > left else "ltr")
+    return Phrase(text, found or ("und-Arab" if right > left else "und-Latn"), "rtl" if right > left else "ltr")
 
 
 def read_running_foot(paragraph: Paragraph) -> tuple[Contact, ...] | None:
@@ -93,14 +97,8 @@ def read_running_foot(paragraph: Paragraph) -> tuple[Contact, ...] | None:
     A running foot is the number of a page beside an address or two, after a word for page, or between dashes, with
     nothing else.
     """
-    text = plain_text(paragraph).strip()
-    if len(text) > MAX_LINE:
-        return None
-    contacts = tuple(_contact(found) for found in _ADDRESS.finditer(text))
-    rest = text
-    for contact in contacts:
-        rest = rest.replace(contact.text, " ", 1)
-    number = rest.strip(f"{_SEPARATORS}()[]«»")
+    contacts, rest = _addresses(plain_text(paragraph))
+    number = rest.strip(f"{_SEPARATORS}()[]«»\n")
     if contacts and number.isdecimal() and len(number) <= 4:
         return contacts
-    return () if _PAGE.fullmatch(text) else None
+    return () if _PAGE.fullmatch(rest) else None
