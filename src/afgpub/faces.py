@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from afgpub.exceptions import AfgpubError
 from afgpub.language import direction_of
+from afgpub.messages import Message, message
 from afgpub.woff2 import web_font as web_font
 
 if TYPE_CHECKING:
@@ -157,6 +158,12 @@ def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:
     texts = ((place, text) for root in roots for place, text in casting.texts(root))
     counts = Counter(c for place, text in texts for c in text if (place, c) in missing)
     return dict(sorted(counts.items()))
+
+
+def tell_missing_letters(theme: Theme, roots: Iterable[_Element]) -> tuple[Message, ...]:
+    """A message (letter-missing) for each character of `missing_letters`."""
+    missing = missing_letters(theme, roots)
+    return tuple(message("letter-missing", letter=c, number=ord(c), count=count) for c, count in missing.items())
 
 
 @lru_cache(4096)

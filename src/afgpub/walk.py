@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from typing import TypeVar, cast
 
-from afgpub.document import AnyNode, Code, CodeBlock, Document, Image, LineBreak, Node, Note, Text
+from afgpub.document import AnyNode, Code, CodeBlock, Image, LineBreak, Node, Note, Text
 
 NodeType = TypeVar("NodeType", bound=Node)
 
@@ -56,12 +56,6 @@ def transform(node: NodeType, change: Change) -> NodeType:
         if len(after) != len(before) or any(a is not b for a, b in zip(after, before, strict=True)):
             updates[name] = tuple(after)
     return replace(node, **updates) if updates else node  # type: ignore[arg-type]
-
-
-def transform_document(document: Document, change: Change) -> Document:
-    """`transform` for a whole document; the root itself is not given to `change`."""
-    root = transform(document.root, change)
-    return document if root is document.root else replace(document, root=root)
 
 
 def plain_text(nodes: Node | Iterable[Node]) -> str:

@@ -40,16 +40,16 @@ class Byline:
     impossible: str = ""
 
 
-def read_byline(text: str, sure: bool = True) -> Byline | None:
+def read_byline(text: str) -> Byline | None:
     """What a line of the head or the end says, or None where it is not such a line.
 
     A label with a colon makes the words after it a name; without one, a name needs a date, an hour or a place in its
-    line, and `sure` asks that the name looks like one. What cannot be understood stays in the text.
+    line, and must look like one. What cannot be understood stays in the text.
     """
     if len(text) > MAX_LINE:
         return None
     line = " ".join(text.replace("\u00a0", " ").split())
-    rest, found = _without_dates(line, Byline())
+    rest, found = _without_dates(line)
     segments = _segments(rest)
     if segments:
         return _labelled(segments, found)
@@ -65,11 +65,12 @@ def read_byline(text: str, sure: bool = True) -> Byline | None:
         return _with_pieces(found, pieces[1:], people) if people else None
     if not (found.date or found.remarks or found.impossible):
         return None
-    return _with_pieces(found, pieces, (), sure)
+    return _with_pieces(found, pieces, ())
 
 
-def _without_dates(line: str, found: Byline) -> tuple[str, Byline]:
+def _without_dates(line: str) -> tuple[str, Byline]:
     """The line with its date and hour cut out, a wide gap in their place."""
+    found = Byline()
     day = find_date(line)
     if isinstance(day, Reading):
         before, after = line[: day.start], line[day.end :]
@@ -113,7 +114,7 @@ class _Segment:
 
 
 def _segments(line: str) -> list[_Segment]:
-    """The line cut at each label that a colon (or ` - `) follows; words before the first may be a title."""
+    """The line cut at each label that a colon follows; words before the first may be a title."""
     cuts: list[tuple[int, int, str, str]] = []
     for colon in re.finditer(r"\s*[:：]\s*", line):
         found = _label_before(line[: colon.start()], cuts[-1][1] if cuts else 0)
@@ -198,7 +199,7 @@ def _role_of(label: Phrase | None) -> str:
     return next((role for role, table in ROLES.items() if word in table), "author")
 
 
-def _with_pieces(found: Byline, pieces: list[str], people: tuple[Contributor, ...], sure: bool = True) -> Byline | None:
+def _with_pieces(found: Byline, pieces: list[str], people: tuple[Contributor, ...]) -> Byline | None:
     """`found` with the pieces that are left, each a name or a place; None if one is neither."""
     for piece in pieces:
         if is_place(piece) and not found.place:
@@ -206,7 +207,7 @@ def _with_pieces(found: Byline, pieces: list[str], people: tuple[Contributor, ..
             continue
         name, place = _name_and_place(piece)
         names = split_names(name)
-        if people or not all(is_name(n, sure) for n, _ in names):
+        if people or not all(is_name(n, sure=True) for n, _ in names):
             return None
         people = tuple(Contributor(Phrase(n), conjunction=word) for n, word in names)
         found = replace(found, place=Phrase(place)) if place and not found.place else found

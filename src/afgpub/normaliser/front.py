@@ -171,27 +171,24 @@ def _take_box(head: _Head, table: Table) -> bool:
 
 
 def _take_heading(head: _Head, heading: Section, known: bool) -> bool:
+    """A heading that says who, when or which part; else, if none is known yet, the title."""
     if heading.role:
         return False
-    if known or len(head.kept) > MAX_KEPT:
-        if not is_plain(heading.title):
-            return False
-        line = fill_in(heading, plain_text(heading.title), head.meta, head.lang, titled=True, labelled=True)
-        if line is None or line.kept:
-            return False
-        head.meta = line.meta
-        head.messages += line.messages
-        return True
-    line = None
     if is_plain(heading.title):
         line = fill_in(heading, plain_text(heading.title), head.meta, head.lang, titled=True, labelled=True)
-    if line and not line.kept:
-        head.meta = line.meta
-        head.messages += line.messages
-        return True
+        if line and not line.kept:
+            head.meta = line.meta
+            head.messages += line.messages
+            return True
+    if known or len(head.kept) > MAX_KEPT:
+        return False
     _set_title(head, heading)
     head.rules.clear()
     return True
+
+
+def _is_below_title(head: _Head, before: Block | None) -> bool:
+    return head.title is not None and before is not None and before.span == head.title.span
 
 
 def _set_title(head: _Head, heading: Section) -> None:
@@ -228,7 +225,7 @@ def _take_name(head: _Head, block: Paragraph, blocks: tuple[Block, ...], positio
 def _take_lower_title(head: _Head, blocks: tuple[Block, ...], position: int) -> bool:
     """A heading right below the title without text of its own: a line of the head follows, or only higher ranks."""
     heading, before = blocks[position], blocks[position - 1] if position else None
-    if not head.title or not before or before.span != head.title.span or head.subtitle or not is_heading(heading):
+    if not _is_below_title(head, before) or head.subtitle or not is_heading(heading):
         return False
     following = blocks[position + 1] if position + 1 < len(blocks) else None
     later = [block.level for block in blocks[position + 1 :] if is_heading(block)]
@@ -243,10 +240,8 @@ def _take_lower_title(head: _Head, blocks: tuple[Block, ...], position: int) -> 
 def _take_subtitle(head: _Head, block: Paragraph, before: Block | None, following: Block | None) -> bool:
     """A short line all in italics right below the title, with text after it."""
     match block.children:
-        case (Emphasis(children),) if before is head.title or (
-            head.title and before and before.span == head.title.span
-        ):
-            if head.subtitle or not isinstance(following, Paragraph):
+        case (Emphasis(children),) if _is_below_title(head, before) and isinstance(following, Paragraph):
+            if head.subtitle:
                 return False
             head.subtitle = children
             head.tell("subtitle-found", block, text=plain_text(block))

@@ -10,8 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from afgpub.document import Document
-from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, missing_letters, web_font
-from afgpub.messages import message
+from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, tell_missing_letters, web_font
 from afgpub.options import CALENDARS, ThemedOptions, option
 from afgpub.plugins import Renderer, Rendering
 from afgpub.renderers.markup import ImageStore, render_markup
@@ -72,10 +71,7 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
         image.set("src", url if embed else f"assets/{url}")
     break_lines(page)
     html: bytes = etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
-    missing = tuple(
-        message("letter-missing", letter=letter, number=ord(letter), count=count)
-        for letter, count in missing_letters(theme, [markup.article]).items()
-    )
+    missing = tell_missing_letters(theme, [markup.article])
     return Rendering(html + b"\n", markup.messages + missing, assets)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, missing_letters
-from afgpub.messages import message
+from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, tell_missing_letters
 from afgpub.renderers.epub.accessibility import describe_access
 from afgpub.renderers.epub.archive import write_archive
 from afgpub.renderers.epub.navigation import make_navigation, make_targets, write_ncx
@@ -45,8 +44,7 @@ def make_book(document: Document, options: EpubOptions, folder: Path | None) -> 
     if options.fonts:
         roots = [page.body for page in (*pages, navigation)]
         faces = embed_faces(theme, roots)
-        missing = missing_letters(theme, roots)
-        messages += tuple(message("letter-missing", letter=c, number=ord(c), count=n) for c, n in missing.items())
+        messages += tell_missing_letters(theme, roots)
     rules = font_face_rules(faces, lambda embedded: f"fonts/{embedded.file_name}")
     files = {page.name: write_page(page) for page in (*pages, navigation)}
     files["style.css"] = "\n".join(filter(None, (rules, _BIDI.sub("", theme.style_sheet("epub"))))).encode()

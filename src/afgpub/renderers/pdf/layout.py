@@ -12,7 +12,7 @@ from lxml import etree
 
 from afgpub.document import Document
 from afgpub.exceptions import RenderError
-from afgpub.faces import missing_letters
+from afgpub.faces import tell_missing_letters
 from afgpub.messages import message
 from afgpub.moment import publication_time
 from afgpub.plugins import Rendering
@@ -46,10 +46,7 @@ def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Ren
         identifier = hashlib.sha256((source + style).encode()).digest()[:16]
         pdf: bytes = pages.write_pdf(finisher=finisher(markup.dir), pdf_variant="pdf/ua-1", pdf_identifier=identifier)
     doubts = [message("layout-doubt", text=text) for text in complaints]
-    missing = tuple(
-        message("letter-missing", letter=letter, number=ord(letter), count=count)
-        for letter, count in missing_letters(theme, [markup.article]).items()
-    )
+    missing = tell_missing_letters(theme, [markup.article])
     return Rendering(pdf, (*markup.messages, *doubts, *missing), pages=len(pages.pages))
 
 
