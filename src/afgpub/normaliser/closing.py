@@ -150,9 +150,7 @@ def _take_signature(end: _End, block: Paragraph, text: str, above: Block | None)
         name = " ".join(text.split()[len(farewell.split()) :]).strip(" ،,.-–—")
         if name and not (name in names or is_name(name, sure=True)):
             return False
-    elif text in names or (
-        isinstance(above, Paragraph) and fold(plain_text(above)).rstrip(" ،,") in FAREWELLS and is_name(text, sure=True)
-    ):
+    elif text in names or (_is_farewell(above) and is_name(text, sure=True)):
         name = text
     else:
         return False
