@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
+from operator import is_
 from typing import TypeVar, cast
 
 from afgpub.document import AnyNode, Code, CodeBlock, Image, LineBreak, Node, Note, Text
@@ -51,9 +52,12 @@ def transform(node: NodeType, change: Change) -> NodeType:
         before = getattr(node, name)
         after: list[AnyNode] = []
         for child in before:
-            changed = change(transform(child, change))
-            after.extend(changed if isinstance(changed, tuple) else (changed,))
-        if len(after) != len(before) or any(a is not b for a, b in zip(after, before, strict=True)):
+            changed = change(transform(child, change) if holders(type(child)) else child)
+            if isinstance(changed, tuple):
+                after.extend(changed)
+            else:
+                after.append(changed)
+        if len(after) != len(before) or not all(map(is_, after, before)):
             updates[name] = tuple(after)
     return replace(node, **updates) if updates else node  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from afgpub.document import AnyNode, Code, Inline, Link, Section, Statistic, Strong, Text
 from afgpub.messages import Message, message
 from afgpub.normaliser.dates import ascii_digits
-from afgpub.walk import children, plain_text, transform
+from afgpub.walk import children, holders, plain_text, transform
 
 _SHARES = "%|٪|‰|percent|per cent|percentage points|percentage point|pct|prozent|prozentpunkte|pour cent|درصد|فیصد|فی صد|سلنه|په سلو کې"
 _SCALES = (
@@ -97,7 +97,7 @@ def _closed(root: Section) -> list[AnyNode]:
         if isinstance(node, Section):
             found += [*node.title, *node.kicker, *node.subtitle]
             stack += node.children
-        else:
+        elif holders(type(node)):
             stack += children(node)
     return found
 
@@ -105,7 +105,8 @@ def _closed(root: Section) -> list[AnyNode]:
 def _below(node: AnyNode) -> list[AnyNode]:
     found = [node]
     for current in found:
-        found += children(current)
+        if holders(type(current)):
+            found += children(current)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from operator import is_
 from typing import TypeVar, cast
 
 from afgpub.document import (
@@ -37,15 +38,18 @@ def mark_dates(root: Section, lang: str | None = None) -> tuple[Section, tuple[M
 
 
 def _marked(node: NodeType, lang: str | None, span: Span | None, messages: list[Message]) -> NodeType:
-    if isinstance(node, Day | Code | CodeBlock) or (isinstance(node, Link) and _is_address(node)):
+    if isinstance(node, Text | Day | Code | CodeBlock) or (isinstance(node, Link) and _is_address(node)):
         return node
     lang, span = node.attrs.lang or lang, node.span or span
     changes: dict[str, object] = {}
     for name in holders(type(node)):
         before = cast("tuple[Node, ...]", getattr(node, name))
-        row: tuple[Node, ...] = tuple(_marked(child, lang, span, messages) for child in before)
-        row = _marked_row(row, lang, span, messages)
-        if len(row) != len(before) or any(a is not b for a, b in zip(row, before, strict=True)):
+        if not before:
+            continue
+        row: tuple[Node, ...] = tuple([_marked(child, lang, span, messages) for child in before])
+        if any(map(_is_text, row)):
+            row = _marked_row(row, lang, span, messages)
+        if len(row) != len(before) or not all(map(is_, row, before)):
             changes[name] = row
     return replace(node, **changes) if changes else node  # type: ignore[arg-type]
 
@@ -84,9 +88,12 @@ def _marked_texts(nodes: list[Inline], lang: str | None, span: Span | None, mess
     if not nodes:
         return nodes
     text = plain_text(nodes)
+    dates = list(scan(text, lang))
+    if not dates:
+        return nodes
     pieces = _Pieces(nodes)
     marked: list[Inline] = []
-    for found in scan(text, lang):
+    for found in dates:
         if pieces.has_day(found) or (found.verdict == "certain" and not (found.sure and pieces.can_cut(found))):
             continue
         if found.verdict != "certain":

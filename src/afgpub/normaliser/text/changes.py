@@ -55,14 +55,15 @@ def visible(text: str) -> str:
     return "".join(c if c == " " or (c.isprintable() and c not in _INVISIBLE) else f"<U+{ord(c):04X}>" for c in text)
 
 
-def apply_changes(text: str, changes: Sequence[Change]) -> str:
-    """`text` with `changes`, which are in order and do not overlap, made."""
+def apply_changes(text: str, changes: Sequence[Change], first: int = 0, last: int | None = None) -> str:
+    """`text[first:last]` with `changes` made: they are in order, do not overlap, and lie between first and last."""
     pieces: list[str] = []
-    place = 0
-    for change in changes:
-        pieces += (text[place : change.start], change.new)
-        place = change.end
-    return "".join((*pieces, text[place:]))
+    place = first
+    for start, end, new in changes:
+        pieces += (text[place:start], new)
+        place = end
+    pieces.append(text[place:last])
+    return "".join(pieces)
 
 
 def in_words(text: str, changes: Sequence[Change], bounds: Sequence[int] = ()) -> Iterator[tuple[int, str, str]]:
@@ -89,9 +90,7 @@ def in_words(text: str, changes: Sequence[Change], bounds: Sequence[int] = ()) -
 
 
 def _told(text: str, start: int, end: int, group: list[Change]) -> tuple[int, str, str]:
-    moved = [Change(change.start - start, change.end - start, change.new) for change in group]
-    before = text[start:end]
-    return start, before, apply_changes(before, moved)
+    return start, text[start:end], apply_changes(text, group, start, end)
 
 
 def _word_start(text: str, place: int, bound: int) -> int:

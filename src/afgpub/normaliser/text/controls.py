@@ -26,7 +26,8 @@ _STRONG = {"\u200e": (True, False), "\u200f": (False, True), "\u061c": (False, T
 
 def find_controls(text: str) -> list[Change]:
     """Take controls out; one that ends a line (form feed, NEL, line separator) becomes a space."""
-    if not _CONTROLS.search(text):
+    # What is printable holds none, which is known sooner; of the others most have a joiner only.
+    if text.isprintable() or text.replace("\u200c", "").isprintable() or not _CONTROLS.search(text):
         return []
     changes: list[Change] = []
     for found in _CONTROLS.finditer(text):

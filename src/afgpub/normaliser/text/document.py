@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import is_
 from typing import TypeVar, cast
 
 from afgpub.document import (
@@ -83,7 +84,7 @@ class TextNormaliser:
                 after = self._phrase(cast("Inlines", before), lang, verse=verse, span=node.span)
             else:
                 after = tuple(self._node(child, lang, verse=verse) for child in before)
-            if any(a is not b for a, b in zip(after, before, strict=True)):
+            if not all(map(is_, after, before)):
                 updates[name] = tuple(after)
         if isinstance(node, CodeBlock):
             updates |= self._code({"text": node.text}, node.span)

@@ -37,21 +37,21 @@ _PARTICIPLE = re.compile(
 )
 _JOINED = re.compile(rf"(?<=[آ-ی]ه)()ها(?:ی|یی)?{_AFTER}")
 _NO_NOUNS = re.compile(r"(?:^|[^\w\u200c])(?:و|یا|که|از|در|به|با|تا|هر|این|آن|را|است|می|نمی)$")
-# Each pattern with what must be in a text for it to find anything.
+# Each pattern with two strings, of which one must be in a text for it to find anything.
 _PATTERNS = (
-    (_PREFIX, ("می ",)),
-    (_PLURAL, (" ها",)),
-    (_OF_HEH, ("ه ی", "ه  ")),
-    (_PARTICIPLE, ("ه ا", "ه  ")),
-    (_JOINED, ("هها",)),
+    (_PREFIX, "می ", "می "),
+    (_PLURAL, " ها", " ها"),
+    (_OF_HEH, "ه ی", "ه  "),
+    (_PARTICIPLE, "ه ا", "ه  "),
+    (_JOINED, "هها", "هها"),
 )
 
 
 def find_half_spaces(text: str) -> list[Change]:
     """A ZWNJ in place of the space inside one word of Persian, or between the two ه of a plural."""
     found: dict[tuple[int, int], Change] = {}
-    for pattern, hints in _PATTERNS:
-        if not any(hint in text for hint in hints):
+    for pattern, one, other in _PATTERNS:
+        if one not in text and other not in text:
             continue
         for hit in pattern.finditer(text):
             start, end = hit.span(1)

@@ -15,6 +15,8 @@ _FOREIGN_WORDS = frozenset(
 )
 _FOREIGN_LANGS = frozenset("ps ur uz ar ug sd ckb ku".split())
 _PASHTO_OF = re.compile(r"(?<!\S)د(?= \w{2})")
+# The same in a text that is not taken apart into clauses yet.
+_PASHTO_OF_IN_TEXT = re.compile(r"(?<!\w)د(?= \w{2})")
 _ARABIC_WORDS = frozenset("في على إلى الى هذا هذه ذلك التي الذي إن أن".split())
 _ARABIC = re.compile("^[وفبكل]?ال\\w{2,}|[ةأإ]|[\u064b\u064d]$")
 # What any of the above needs, in one look through the text.
@@ -55,6 +57,22 @@ def is_foreign(clause: str) -> bool:
     return arabic * 2 > len(words)
 
 
+def has_foreign_clause(text: str) -> bool:
+    """Does any clause of `text` bear a sign of another language? Most texts bear none, and are not taken apart."""
+    return may_be_foreign(text) and any(is_foreign(clause) for _, clause in clauses(text))
+
+
+@lru_cache(8)
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+@lru_cache(8)
+def may_be_foreign(text: str) -> bool:
+    """Whether anything in `text` could make one of its clauses foreign: False is sure."""
+    return not _OTHER_WORDS.isdisjoint(_words(text)) or bool(_SIGN.search(text) or _PASHTO_OF_IN_TEXT.search(text))
+
+
 def reads_as_persian(text: str, least: int = 1) -> bool:
     """Do enough words of `text` (`least` or more) exist in Persian only, and far fewer in its neighbours?
 
@@ -67,9 +85,9 @@ def reads_as_persian(text: str, least: int = 1) -> bool:
 @lru_cache(8)
 def _counts(text: str) -> tuple[int, int, int]:
     """How many words there are, how many of them only Persian has, and how many speak against Persian."""
-    words = _WORD.findall(text)
-    persian = sum(word in _PERSIAN_WORDS for word in words)
-    if persian == 0 or not (_SIGN.search(text) or not _OTHER_WORDS.isdisjoint(words)):
+    words = _words(text)
+    persian = len(words) - len([word for word in words if word not in _PERSIAN_WORDS])
+    if persian == 0 or not may_be_foreign(text):
         return len(words), persian, 0
     return len(words), persian, sum(map(_is_foreign_word, words))
 
@@ -100,7 +118,7 @@ def is_surely_persian(text: str, main: str | None, named: str | None = None) -> 
         return named is None or _is(named, _PERSIAN_LANGS)
     if not _is(main, _PERSIAN_LANGS):
         return False
-    return reads_as_persian(text) or not any(is_foreign(clause) for _, clause in clauses(text))
+    return reads_as_persian(text) or not has_foreign_clause(text)
 
 
 def main_language(text: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from afgpub.normaliser.text.changes import Change
-from afgpub.normaliser.text.languages import clauses, is_foreign
+from afgpub.normaliser.text.languages import clauses, is_foreign, may_be_foreign
 
 _ARABIC = re.compile("[يىك]")
 _PERSIAN = {"ي": "ی", "ى": "ی", "ك": "ک"}
@@ -20,9 +20,10 @@ def find_letters(text: str) -> list[Change]:
     if not _ARABIC.search(text):
         return []
     changes: list[Change] = []
-    for start, clause in clauses(text):
+    doubtful = may_be_foreign(text)
+    for start, clause in clauses(text) if doubtful else ((0, text),):
         found = list(_ARABIC.finditer(clause))
-        if found and not is_foreign(clause):
+        if found and not (doubtful and is_foreign(clause)):
             changes += [
                 Change(start + hit.start(), start + hit.end(), _PERSIAN[hit[0]])
                 for hit in found

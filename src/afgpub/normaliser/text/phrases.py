@@ -43,15 +43,13 @@ class Phrase:
     def edit(self, changes: Sequence[Change]) -> None:
         """Make `changes`, each of which is inside one leaf and which are in order."""
         places = self.places()
-        rest = list(changes)
         taken = 0
         for leaf, start, end in zip(self.leaves, places, places[1:], strict=False):
             first = taken
-            while taken < len(rest) and rest[taken].start < end and rest[taken].end <= end:
+            while taken < len(changes) and changes[taken].start < end and changes[taken].end <= end:
                 taken += 1
             if taken > first:
-                moved = [Change(c.start - start, c.end - start, c.new) for c in rest[first:taken]]
-                leaf.value = apply_changes(leaf.value, moved)
+                leaf.value = apply_changes(self.text, changes[first:taken], start, end)
         self.text = "".join(leaf.value for leaf in self.leaves)
 
 
@@ -86,7 +84,7 @@ def rebuilt(inlines: Inlines, leaves: Sequence[Leaf], other: Callable[[AnyNode],
             match node:
                 case Text(value):
                     leaf = next(rest)
-                    made.append(node if leaf.value == value else replace(node, value=leaf.value))
+                    made.append(node if leaf.value == value else Text(leaf.value, attrs=node.attrs, span=node.span))
                 case LineBreak() | Code() | Image() | Note() | NoteReference():
                     next(rest)
                     made.append(other(node))

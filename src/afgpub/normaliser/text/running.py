@@ -30,7 +30,7 @@ class Running:
         self._in_visual_order = in_visual_order
         self._most_told = most_told
         self._told = 0
-        # The languages of the leaves of the phrase at hand, asked for once in a round.
+        # The languages of the leaves of the phrase at hand, asked for once until its text changes.
         self._langs: list[str | None] | None = None
 
     def run(self, phrase: Phrase, *, verse: bool, span: Span | None) -> list[Edit]:
@@ -42,26 +42,28 @@ class Running:
             edits += self._turn(phrase, span)
         ascii_only = phrase.text.isascii()
         rules = [rule for rule in self._rules if verse <= rule.verse and ascii_only <= rule.ascii]
-        for _ in range(_MOST_ROUNDS):
-            self._langs = None
-            found = [edit for rule in rules for edit in self._apply(rule, phrase, span)]
+        self._langs = None
+        idle = 0
+        for rule in rules * _MOST_ROUNDS:
+            changes = rule.find(phrase.text)
+            found = self._apply(rule, phrase, changes, span) if changes else []
             edits += found
-            if not found:
+            idle = 0 if found else idle + 1
+            if idle == len(rules):
                 break
         if self._digits != "keep":
             edits += self._set_digits(phrase, span)
         return edits
 
-    def _apply(self, rule: Rule, phrase: Phrase, span: Span | None) -> list[Edit]:
-        changes = rule.find(phrase.text)
-        if not changes:
-            return []
+    def _apply(self, rule: Rule, phrase: Phrase, changes: list[Change], span: Span | None) -> list[Edit]:
         langs = self._languages(phrase) if rule.langs or rule.protects else []
         if rule.langs and not rule.strict and not any(rule.applies_to(lang) for lang in langs):
             return []
         wanted = [rule.applies_to(lang) for lang in langs] if rule.langs else None
         if rule.strict:
-            wanted = [is_surely_persian(phrase.text, self._main, leaf.lang) for leaf in phrase.leaves]
+            named = {leaf.lang for leaf in phrase.leaves}
+            sure = {lang: is_surely_persian(phrase.text, self._main, lang) for lang in named}
+            wanted = [sure[leaf.lang] for leaf in phrase.leaves]
         changes = self._inside(phrase, changes, wanted)
         if changes and rule.protects:
             tokens = protected_tokens(phrase.text, foreign=any(map(_is_arabic_script, langs)))
@@ -69,7 +71,6 @@ class Running:
         return self._made(rule.code, rule.name, phrase, changes, span)
 
     def _set_digits(self, phrase: Phrase, span: Span | None) -> list[Edit]:
-        self._langs = None
         langs = self._languages(phrase)
         wanted = [ord("0") if self._digits == "ascii" else zero_of(lang) for lang in langs]
         changes: list[Change] = []
@@ -112,6 +113,7 @@ class Running:
             node = leaves[current].node
             spans[index] = (node.span if node else None) or span
         phrase.edit(changes)
+        self._langs = None
         if whole:
             return [make_edit(code, rule, spans[0], told[0][1], told[0][2], len(changes))]
         return [make_edit(code, rule, where, b, a) for where, (_, b, a) in zip(spans, told, strict=True)]
@@ -126,6 +128,8 @@ class Running:
 
     def _inside(self, phrase: Phrase, changes: list[Change], wanted: list[bool] | None) -> list[Change]:
         """Those of `changes` that lie within one text of the phrase, and in one that is `wanted`."""
+        if len(phrase.leaves) == 1 and phrase.leaves[0].node is not None:
+            return changes if wanted is None or wanted[0] else []
         kept: list[Change] = []
         places, leaves, current = phrase.places(), phrase.leaves, 0
         for change in changes:
