@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from afgpub.cli import terminal
 from afgpub.cli.terminal import needs_shaping, prepare_title, shape_title
 
 
@@ -32,11 +31,6 @@ def test_a_title_in_visual_order(title: str, shown: str) -> None:
 @pytest.mark.parametrize("letter", "ټځڅډړږښګڼۍ")
 def test_no_letter_of_pashto_is_lost(letter: str) -> None:
     assert sorted(shape_title(f"ب{letter}ب")) == sorted(f"ب{letter}ب")
-
-
-def test_the_plain_text_where_fribidi_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(terminal, "visual_order", lambda line: None)
-    assert shape_title("سلام") == "سلام"
 
 
 def test_a_pipe_gets_the_plain_text(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 
-from afgpub.cli.fribidi import visual_order
+from afgpub.bidi import first_strong, visual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def prepare_title(title: str) -> str:
 
 
 def shape_title(title: str) -> str:
-    """Presentation forms in visual order, brackets mirrored; the plain title where FriBidi is not found.
+    """Presentation forms in visual order, brackets mirrored.
 
     A word with a letter that has no presentation form (ten letters of Pashto, among others) keeps its letters as
     they are, so that it is at least all of a piece.
@@ -65,7 +65,7 @@ def shape_title(title: str) -> str:
     if not any(bidirectional(character) in ("R", "AL", "AN") for character in title):
         return title
     shaped = "".join(_shape_word(part) for part in re.split(r"(\s+)", title))
-    return visual_order(shaped) or title
+    return visual(shaped, first_strong(shaped))
 
 
 def _shape_word(word: str) -> str:
