@@ -13,11 +13,17 @@ from typing import Any, TypeVar
 from afgpub.exceptions import OptionError
 
 CALENDARS = ("keep", "gregorian", "solar", "both")
+HEADING_NUMBERS = ("as-typed", "right-to-left")
 
 
 def option(default: Any, help: str, choices: tuple[str, ...] = ()) -> Any:
     """A field of an options class with the help text that the command line shows."""
     return field(default=default, metadata={"help": help, "choices": choices})
+
+
+def handed(default: Any) -> Any:
+    """A field of an options class that programs hand over; no flag is made of it."""
+    return field(default=default, metadata={"flag": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +41,7 @@ class Options:
 class ThemedOptions(Options):
     """What every renderer knows that makes pages."""
 
-    theme: str = option("news", "the theme: a name from `afgpub formats`")
+    theme: str = option("news", "the theme: a name from `afgpub formats`, or the path of a folder such as ./mine")
     calendar: str = option("keep", "how dates are printed: as written, in one calendar, or in both", CALENDARS)
 
 

@@ -1,4 +1,4 @@
-"""The direction of every block, settled once in the tree so that no output has to guess.
+"""The base direction of every block, and from there the isolates in its phrases.
 
 A block that says its own direction keeps it; else its language decides, else the majority of its strong letters
 (never the first letter alone, which is rule P2 of UAX #9 and fails on a paragraph that opens with a foreign name).
@@ -6,36 +6,41 @@ A block that says its own direction keeps it; else its language decides, else th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from afgpub.document import Attrs, Block, CodeBlock, Document, Inlines, Node, Part, Row, Run
+from afgpub.direction.tree import Place, isolate_phrases
+from afgpub.document import Attrs, Block, CodeBlock, Document, Inlines, Node, Part, Row, Run, Text
 from afgpub.language import detect_language, direction_of, letters_by_direction
 from afgpub.language.detection import mask_addresses
 from afgpub.language.prose import prose
 from afgpub.metadata import Direction, Metadata, Phrase
-from afgpub.walk import children, holders
+from afgpub.walk import children, holders, plain_text
 
 UNDETERMINED = "und"
 _LINES = ("kicker", "title", "subtitle", "caption", "credit")
 
+_LIST_COMMA = re.compile(r"([,;]\s+)")
 _OTHER: dict[Direction, Direction] = {"ltr": "rtl", "rtl": "ltr"}
 _UNKNOWN = {"ltr": "und-Latn", "rtl": "und-Arab"}  # ISO 639: undetermined, in a script that is known
 
 NodeType = TypeVar("NodeType", bound=Node)
 
 
-def direct(document: Document) -> Document:
+def direct(document: Document, *, heading_numbers: str = "as-typed") -> Document:
     """The document with `lang` and `dir` on its root, and on every block whose direction is not its parent's.
 
-    The phrases of the metadata get theirs too. Doing it twice changes nothing more.
+    In every phrase, what the Unicode algorithm (UAX #9) would show wrongly is isolated: see `isolation`. Nested numbers
+    before a right-to-left heading are read as `heading_numbers` says, one of `options.HEADING_NUMBERS`. The phrases of
+    the metadata get their directions too. Doing it twice changes nothing more.
     """
     root = document.root
     text = _words(*root.children) or _words(*root.title)
     lang = root.attrs.lang or detect_language(text) or UNDETERMINED
     dir = root.attrs.dir or (base_direction(text, "ltr") if lang == UNDETERMINED else direction_of(lang))
-    root = _inside(root, dir)
+    root = isolate_phrases(_inside(root, dir), Place(dir, lang, dir, heading_numbers))
     meta = _directed_metadata(root.meta, lang, dir) if root.meta else None
     return replace(document, root=replace(root, attrs=replace(root.attrs, lang=lang, dir=dir), meta=meta))
 
@@ -88,7 +93,7 @@ def _inside(node: NodeType, dir: Direction) -> NodeType:
         if name in _LINES:
             after: tuple[Node, ...] = _directed_line(cast("Inlines", before), dir)
         else:
-            after = tuple(_directed_any(n, dir) for n in before)
+            after = tuple(_directed_any(n, dir) for n in _parted(before, dir))
         if after != before:
             changes[name] = after
     return replace(node, **changes) if changes else node  # type: ignore[arg-type]
@@ -105,11 +110,35 @@ def _directed_inline(node: NodeType, around: Direction) -> NodeType:
     return _inside(node, node.attrs.dir or around)
 
 
+def _parted(nodes: tuple[Node, ...], around: Direction) -> tuple[Node, ...]:
+    """Persian names that an English line parts with Latin commas are Runs of their own, and keep the English order."""
+    if around == "rtl" or not any(isinstance(node, Run) and _is_list(node) for node in nodes):
+        return nodes
+    out: list[Node] = []
+    for node in nodes:
+        match node:
+            case Run((Text(value) as text,)) if _is_list(node):
+                for number, piece in enumerate(_LIST_COMMA.split(value)):
+                    part = replace(text, value=piece)
+                    out.append(part if number % 2 else replace(node, children=(part,)))
+            case _:
+                out.append(node)
+    return tuple(out)
+
+
+def _is_list(run: Run) -> bool:
+    lang, plain = run.attrs.lang, len(run.children) == 1 and isinstance(run.children[0], Text)
+    if not lang or run.attrs.dir or run.attrs.id or not plain or direction_of(lang) == "ltr":
+        return False
+    words = plain_text(run.children)
+    return not set("«»()[]").intersection(words) and _LIST_COMMA.search(words) is not None
+
+
 def _directed_line(line: Inlines, around: Direction) -> Inlines:
     """A title, caption or credit has no attributes of its own: one of the other direction becomes a single Run."""
     if len(line) == 1 and isinstance(line[0], Run) and (line[0].attrs.dir or line[0].attrs.lang):
         return (_directed_inline(line[0], around),)
-    line = tuple(_directed_inline(node, around) for node in line)
+    line = tuple(_directed_inline(node, around) for node in cast("Inlines", _parted(line, around)))
     text = _words(*line)
     attrs = _own_attrs(Attrs(), base_direction(text, around), lambda: text, around)
     return (Run(line, attrs=attrs),) if attrs.dir else line
