@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from functools import wraps
 from typing import Any
 
+from afgpub.renderers.pdf.bidi import install as repair_directions
+from afgpub.renderers.pdf.text import repair_text
+from afgpub.renderers.pdf.trailing_space import repair_trailing_space
+
 
 def repair(weasyprint: Any) -> None:
     """Make WeasyPrint say on every tag of the PDF that its element is in another language (ISO 14289-1, 7.2)."""
@@ -14,6 +18,9 @@ def repair(weasyprint: Any) -> None:
     if not hasattr(tags, "_afgpub_build_box_tree"):
         tags._afgpub_build_box_tree = tags._build_box_tree
         tags._build_box_tree = _with_languages(tags._build_box_tree)
+    repair_text(weasyprint)
+    repair_directions(weasyprint)
+    repair_trailing_space(weasyprint)
 
 
 def _with_languages(build: Any) -> Any:
