@@ -1,0 +1,108 @@
+"""Fonts of a PDF as a reader of text needs them: the string of each code, and how far it moves the pen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+UNKNOWN = "\ufffd"
+_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end(?:bfchar|bfrange)", re.S)
+_TOKEN = re.compile(rb"<([0-9a-fA-F\s]*)>|(\[)|(\])")
+_LARGEST_RANGE = 0xFFFF
+_MOST_STRINGS = 4 * 0x10000  # of one font, which has 0x10000 codes; a map of endless ranges is read no further
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """`strings` by code, from ToUnicode (ISO 32000-1, 9.10.3); widths in thousandths of the font size."""
+
+    strings: dict[int, str]
+    widths: dict[int, float]
+    default_width: float
+    code_length: int
+
+    def codes(self, shown: bytes) -> Iterator[tuple[int, str, float]]:
+        """Each code of a shown string, with its text and width."""
+        pairs = zip(shown[::2], shown[1::2], strict=False)
+        codes = shown if self.code_length == 1 else [one << 8 | two for one, two in pairs]
+        for code in codes:
+            yield code, self.text(code), self.widths.get(code, self.default_width)
+
+    def text(self, code: int) -> str:
+        """The string of a code; a font without the map is read as Latin text where it has codes of one byte."""
+        found = self.strings.get(code)
+        if found is None:
+            return UNKNOWN if self.strings or self.code_length > 1 else chr(code)
+        return found
+
+
+def read_font(font: Any) -> Font:
+    """Read a font dictionary (a pikepdf.Dictionary)."""
+    stream = font.get("/ToUnicode")
+    readable = stream is not None and hasattr(stream, "read_bytes")
+    strings = dict(islice(_strings(stream.read_bytes()), _MOST_STRINGS)) if readable else {}
+    if str(font.get("/Subtype")) != "/Type0":
+        first = int(font.get("/FirstChar", 0))
+        widths = {first + number: float(width) for number, width in enumerate(font.get("/Widths", []))}
+        return Font(strings, widths, 0.0, 1)
+    descendant = font["/DescendantFonts"][0]
+    widths = dict(islice(_composite_widths(descendant.get("/W", [])), _MOST_STRINGS))
+    return Font(strings, widths, float(descendant.get("/DW", 1000)), 2)
+
+
+def _strings(cmap: bytes) -> Iterator[tuple[int, str]]:
+    for kind, body in _SECTION.findall(cmap):
+        tokens = list(_tokens(body))
+        if kind == b"bfchar":
+            yield from ((_number(code), _text(text)) for code, text in zip(tokens[::2], tokens[1::2], strict=False))
+            continue
+        place = 0
+        while place + 2 < len(tokens):
+            first, last = _number(tokens[place]), _number(tokens[place + 1])
+            count = min(max(last - first, 0), _LARGEST_RANGE) + 1
+            if tokens[place + 2] == b"[":
+                end = tokens.index(b"]", place) if b"]" in tokens[place:] else len(tokens)
+                yield from ((first + n, _text(text)) for n, text in enumerate(tokens[place + 3 : end][:count]))
+                place = end + 1
+                continue
+            text = _text(tokens[place + 2])
+            for number in range(count if text else 0):
+                yield first + number, text[:-1] + chr(min(ord(text[-1]) + number, 0x10FFFF))
+            place += 3
+
+
+def _tokens(body: bytes) -> Iterator[bytes]:
+    for found in _TOKEN.finditer(body):
+        yield b"<" + found[1] if found[1] is not None else found[0]
+
+
+def _bytes(token: bytes) -> bytes:
+    digits = re.sub(rb"[<\s]", b"", token)
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+
+
+def _number(token: bytes) -> int:
+    return int.from_bytes(_bytes(token), "big")
+
+
+def _text(token: bytes) -> str:
+    return _bytes(token).decode("utf-16-be", "replace")
+
+
+def _composite_widths(entries: Any) -> Iterator[tuple[int, float]]:
+    """The W array: `first [w w w]` or `first last w` (ISO 32000-1, 9.7.4.3)."""
+    entries = list(entries)
+    place = 0
+    while place + 1 < len(entries):
+        first, second = int(entries[place]), entries[place + 1]
+        if hasattr(second, "__iter__"):
+            yield from ((first + number, float(width)) for number, width in enumerate(second))
+            place += 2
+        else:
+            if place + 2 < len(entries):
+                width = float(entries[place + 2])
+                yield from ((code, width) for code in range(first, min(int(second), first + _LARGEST_RANGE) + 1))
+            place += 3

@@ -1,0 +1,70 @@
+"""The lines of a PDF as they are seen, from left to right, in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from afgpub.proof.reading import Character
+from afgpub.proof.tags import Tagged
+from afgpub.renderers.pdf.text.spelling import SILENT
+
+_DROPPED = dict.fromkeys(map(ord, SILENT))
+_NEAR = 0.6  # of the size: a letter that stands higher or lower than that begins another line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line says from left to right, without spaces; `page` is counted from 1."""
+
+    text: str
+    page: int
+
+
+def lines_of(pages: Iterable[Sequence[Character]], order: dict[tuple[int, int], Tagged] | None) -> Iterator[Line]:
+    """The lines of all pages in the order of the tags, or of the file where there are none.
+
+    Left out is what the tags do not hold (running heads, page numbers), and what the layout made (numbers of lists,
+    contents).
+    """
+    found: list[tuple[int, int, int, Character]] = []
+    for number, page in enumerate(pages):
+        for place, character in enumerate(page):
+            if character.artifact:
+                continue
+            if order is None:
+                found.append((place, 0, number, character))
+                continue
+            tagged = order.get((number, character.mcid)) if character.mcid is not None else None
+            if tagged is not None and not tagged.generated:
+                found.append((tagged.place, tagged.block, number, character))
+    if order is not None:
+        found.sort(key=lambda entry: entry[0])
+    for (_, page), entries in groupby(found, key=lambda entry: (entry[1], entry[2])):
+        for line in _split([entry[3] for entry in entries]):
+            text = _seen(line)
+            if text:
+                yield Line(text, page + 1)
+
+
+def _split(characters: Sequence[Character]) -> Iterator[list[Character]]:
+    """Part the characters of a block at each new base line; what is raised a little stays in its line."""
+    line: list[Character] = []
+    level = size = 0.0
+    for character in characters:
+        if line and abs(character.y - level) > _NEAR * max(size, character.size):
+            yield line
+            line = []
+        if not line:
+            level, size = character.y, character.size
+        if character.size > size:
+            level, size = character.y, character.size
+        line.append(character)
+    if line:
+        yield line
+
+
+def _seen(line: Sequence[Character]) -> str:
+    text = "".join(character.text for character in sorted(line, key=lambda c: round(c.x, 2)))
+    return "".join(text.translate(_DROPPED).split())

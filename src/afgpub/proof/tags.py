@@ -1,0 +1,55 @@
+"""The order of reading that the tags of a PDF give (ISO 32000-1, 14.7), and which of it is the text itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+_PHRASES = frozenset(f"/{name}" for name in "Span Link Reference Quote Code NonStruct Annot Em Strong BibEntry".split())
+_GENERATED = frozenset(("/Lbl", "/TOC", "/TOCI", "/Artifact"))
+_MOST = 2_000_000  # elements; a tree with a cycle in it would be read for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Where marked content stands: its place in reading order, its block, and whether the text generated it."""
+
+    place: int
+    block: int
+    generated: bool
+
+
+def reading_order(pdf: Any) -> dict[tuple[int, int], Tagged] | None:
+    """Every marked content by page (from 0) and number; None where the PDF has no tags."""
+    from pikepdf import Array, Dictionary
+
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None or "/K" not in root:
+        return None
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    found: dict[tuple[int, int], Tagged] = {}
+    stack: list[tuple[Any, Any, int, bool]] = [(root.K, None, 0, False)]
+    blocks = 0
+    for _ in range(_MOST):
+        if not stack:
+            break
+        node, page, block, generated = stack.pop()
+        if isinstance(node, int):
+            if page is not None:
+                found.setdefault((pages.get(page, -1), node), Tagged(len(found), block, generated))
+            continue
+        if isinstance(node, Array):
+            stack += [(kid, page, block, generated) for kid in reversed(list(node))]
+        if not isinstance(node, Dictionary):
+            continue
+        page = node.Pg.objgen if "/Pg" in node else page
+        if "/MCID" in node:
+            stack.append((int(node.MCID), page, block, generated))
+            continue
+        kind = str(node.get("/S", ""))
+        if kind and kind not in _PHRASES:
+            blocks += 1
+            block = blocks
+        if "/K" in node and str(node.get("/Type", "")) != "/OBJR":
+            stack.append((node.K, page, block, generated or kind in _GENERATED))
+    return found

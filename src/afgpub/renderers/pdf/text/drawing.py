@@ -1,0 +1,265 @@
+"""WeasyPrint's drawing of a line of text, with one code for every character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import wraps
+from itertools import pairwise
+from typing import Any
+
+from afgpub.renderers.pdf.text.codes import Codes
+from afgpub.renderers.pdf.text.outline import Outline
+from afgpub.renderers.pdf.text.spelling import SILENT, spell
+
+ZWNJ = "\u200c"
+JOINER = "\u200d"
+_LARGEST_GAP = 80  # thousandths of the size; at a tenth, extractors begin another word
+HYPHEN = "\u00ad"  # what stands for a hyphen that a line break put there: ISO 32000-1, 14.8.2.2.3
+
+
+def drawing(draw_first_line: Any) -> Any:
+    """WeasyPrint's `draw_first_line`, replaced but for cut-off lines and for fonts of pictures."""
+
+    @wraps(draw_first_line)
+    def draw(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
+        from weasyprint.text.ffi import pango
+
+        if text_overflow == "ellipsis" or block_ellipsis != "none" or textbox.style["font_size"] < 1e-6:
+            return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+        pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
+        runs = list(_runs(textbox.pango_layout.get_first_line()[0]))
+        if any(_has_pictures(stream.add_font(run.item.analysis.font)[0]) for run in runs):
+            return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+        return _Line(stream, textbox, matrix).draw(runs) if textbox.text else []
+
+    return draw
+
+
+def _runs(line: Any) -> Iterator[Any]:
+    from weasyprint.text.ffi import ffi
+
+    run = line.runs
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
+
+
+def _has_pictures(font: Any) -> bool:
+    return bool(font.bitmap or font.png or font.svg or font.colr)
+
+
+class _Line:
+    """The line of one text box while it is drawn; `_string` is the operand of TJ so far."""
+
+    def __init__(self, stream: Any, textbox: Any, matrix: Any) -> None:
+        self._stream = stream
+        self._textbox = textbox
+        self._matrix = matrix
+        self._text: bytes = textbox.pango_layout.text.encode()
+        self._string = ""
+        self._pen = 0.0  # from the beginning of the line, in CSS pixels
+        self._outlines: list[Any] = []
+        self._pending = ""
+        end = len(self._text)
+        hyphen = getattr(textbox, "added_hyphen", 0)
+        self._hyphen_at = len(textbox.pango_layout.text[:-hyphen].encode()) if hyphen else end
+        # joiners that the direction of lines put at the ends of a box, to keep letters joined over its border
+        self._body = (
+            len(JOINER.encode()) if getattr(textbox, "joined_start", False) else 0,
+            end - len(JOINER.encode()) if getattr(textbox, "joined_end", False) else end,
+        )
+
+    def draw(self, runs: list[Any]) -> list[Any]:
+        """Write the operators; give the outlines that are to be drawn after the text, as WeasyPrint's emojis."""
+        self._stream.set_text_matrix(*self._matrix.values)
+        font = None
+        for run in runs:
+            if run.item.analysis.font != font:
+                font = run.item.analysis.font
+                self._flush()
+                self._take(font)
+            self._string += "<"
+            self._draw_run(run)
+            self._close()
+        self._flush()
+        return self._outlines
+
+    def _take(self, pango_font: Any) -> None:
+        from weasyprint.text.ffi import FROM_UNITS, pango
+
+        self._pango_font = pango_font
+        self._font, self._size = self._stream.add_font(pango_font)
+        if pango.pango_version() < 14802:  # its fonts do not know their size: GNOME/pango issue 530
+            self._size = self._textbox.style["font_size"]
+        self._pixel = FROM_UNITS  # one Pango unit
+        self._unit = 1000 * FROM_UNITS / self._size  # one Pango unit in thousandths of the font size
+        self._codes = Codes.of(self._font)
+        self._stream.set_font_size(self._font.hash, self._size)
+
+    def _draw_run(self, run: Any) -> None:
+        item, number = run.item, run.glyphs.num_glyphs
+        infos, clusters = run.glyphs.glyphs[0:number], run.glyphs.log_clusters[0:number]
+        right_to_left = item.analysis.level % 2
+        self._carrying = bool(right_to_left) and self._matrix.values[:4] == (1, 0, 0, -1)
+        starts = sorted({*clusters, item.length})
+        ends = dict(pairwise(starts))
+        first = 0
+        while first < number:
+            start = clusters[first]
+            last = first + 1
+            while last < number and clusters[last] == start:
+                last += 1
+            text = self._read(item.offset + start, item.offset + ends[start])
+            if last == first + 1 and len(text) == 1:
+                self._put(infos[first], text)
+            elif right_to_left:
+                self._spell([infos[i] for i in range(last - 1, first - 1, -1)], text, right_to_left=True)
+            else:
+                self._spell([infos[i] for i in range(first, last)], text, right_to_left=False)
+            first = last
+        if self._pending:  # it begins the text of the run, and has no letter before it to stand with
+            self._put_blank(self._pending)
+            self._pending = ""
+
+    def _read(self, start: int, end: int) -> str:
+        """What the characters from byte `start` to `end` say to a reader."""
+        first, last = self._body
+        if start >= self._hyphen_at:
+            return HYPHEN if start == self._hyphen_at else ""
+        return self._text[max(start, first) : min(end, last)].decode()
+
+    def _spell(self, infos: list[Any], text: str, *, right_to_left: bool) -> None:
+        from weasyprint.text.ffi import pango
+
+        seen = [info for info in infos if info.glyph != pango.PANGO_GLYPH_EMPTY]
+        parts = sum(info.geometry.width > 0 for info in seen)
+        whole = self._carrying and len(text) == 1 and parts > 1 and len(seen) == len(infos)
+        if whole and self._carry(list(reversed(seen)), text):
+            return
+        letters = spell([info.glyph for info in seen], text, self._codes.nominal, whole=not right_to_left)
+        for letter in reversed(letters) if right_to_left else letters:
+            if letter.glyph is None:
+                self._put_blank(letter.text)
+            elif letter.text:
+                self._put(seen[letter.glyph], letter.text)
+            else:
+                self._outline(seen[letter.glyph])
+                self._move(seen[letter.glyph].geometry.width)
+        for info in infos:
+            if info.glyph == pango.PANGO_GLYPH_EMPTY:
+                self._move(info.geometry.width)
+
+    def _put(self, info: Any, text: str) -> None:
+        """Show one glyph for `text`."""
+        from weasyprint.text.ffi import pango
+
+        glyph, geometry = info.glyph, info.geometry
+        if glyph == pango.PANGO_GLYPH_EMPTY:
+            if text not in SILENT:
+                if text == ZWNJ:
+                    self._pending = text
+                else:
+                    self._put_blank(text)
+            self._move(geometry.width)
+            return
+        shifted = geometry.y_offset or geometry.x_offset
+        if shifted and not geometry.width and self._matrix.values[:4] == (1, 0, 0, -1):
+            self._put_blank(text)
+            self._outline(info)
+            return
+        if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            glyph = self._missing(glyph - pango.PANGO_GLYPH_UNKNOWN_FLAG, geometry.width)
+        offset, width = geometry.x_offset * self._unit, self._width(glyph)
+        gap = abs(geometry.width * self._unit - width)
+        moved = self._carrying and not text.isspace() and (geometry.y_offset or gap > _LARGEST_GAP)
+        if moved and self._carry([info], text):
+            return
+        pending, self._pending = self._pending, ""
+        code = self._codes.code(glyph, pending + text)
+        if geometry.y_offset:
+            self._raised(code, offset, geometry.y_offset)
+        else:
+            if offset:
+                self._string += f">{_number(-offset)}<"
+            self._string += f"{code:04x}"
+        kerning = int(width + offset - geometry.width * self._unit)
+        if kerning:
+            self._string += f">{kerning}<"
+        self._pen += geometry.width * self._pixel
+
+    def _carry(self, infos: list[Any], text: str) -> bool:
+        """Let a space about as wide as the glyphs `infos` stand for `text`, and draw them as paths, if there is one.
+
+        A letter of several parts, or one that is moved from where its neighbours end, would be read as the end of a
+        word.
+        """
+        width = sum(info.geometry.width for info in infos) * self._unit
+        space = min(self._codes.spaces, key=lambda space: abs(self._width(space) - width))
+        surplus = self._width(space) - width
+        if abs(surplus) > _LARGEST_GAP:
+            return False
+        pending, self._pending = self._pending, ""
+        self._string += f"{self._codes.code(space, pending + text):04x}>{_number(surplus)}<"
+        for info in infos:
+            self._outline(info)
+            self._pen += info.geometry.width * self._pixel
+        return True
+
+    def _raised(self, code: int, offset: float, y_offset: int) -> None:
+        self._flush()
+        self._stream.set_text_rise(-y_offset * self._pixel)
+        self._string = f"{_number(-offset)}<{code:04x}>" if offset else f"<{code:04x}>"
+        self._stream.show_text(self._string)
+        self._stream.set_text_rise(0)
+        self._string = "<"
+
+    def _put_blank(self, text: str) -> None:
+        """Give `text` a place that is not seen."""
+        glyph, width = self._codes.blank
+        self._string += f"{self._codes.code(glyph, text):04x}>{width}<"
+
+    def _move(self, width: int) -> None:
+        if width:
+            self._string += f">{_number(-width * self._unit)}<"
+            self._pen += width * self._pixel
+
+    def _outline(self, info: Any) -> None:
+        """Draw a glyph as a path, later, when the text object is closed."""
+        geometry, em = info.geometry, self._textbox.style["font_size"]
+        scale = self._size / self._font.upem
+        x = self._pen + geometry.x_offset * self._pixel
+        outline = Outline(self._codes.shape, info.glyph)
+        self._outlines.append([outline, self._font, scale, -scale, x / em, geometry.y_offset * self._pixel])
+
+    def _missing(self, codepoint: int, width: int) -> int:
+        """A glyph number that the face does not have, drawn as .notdef with the width that Pango gave it."""
+        glyph: int = self._font.get_unused_glyph_id(codepoint)
+        self._font.widths[glyph] = round(width * self._unit)
+        self._font.widths.setdefault(0, self._font.widths[glyph])
+        return glyph
+
+    def _width(self, glyph: int) -> int:
+        """The width of a glyph in thousandths of the font size, as the PDF will say it."""
+        from weasyprint.text.ffi import pango
+
+        if glyph not in self._font.widths:
+            stream = self._stream
+            pango.pango_font_get_glyph_extents(self._pango_font, glyph, stream.ink_rect, stream.logical_rect)
+            self._font.widths[glyph] = round(stream.logical_rect.width * self._unit)
+        width: int = self._font.widths[glyph]
+        return width
+
+    def _close(self) -> None:
+        self._string = self._string[:-1] if self._string.endswith("<") else self._string + ">"
+
+    def _flush(self) -> None:
+        if self._string:
+            if self._string.count("<") > self._string.count(">"):
+                self._close()
+            if self._string:
+                self._stream.show_text(self._string)
+            self._string = ""
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 3):g}"
