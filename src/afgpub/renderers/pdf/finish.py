@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves to be done on a finished PDF, before it is written: direction, links, bodies of list items."""
+"""What WeasyPrint leaves to be done on a finished PDF, before it is written: direction, links, list items, metadata."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from afgpub.metadata import Direction
+from afgpub.renderers.pdf.profiles.archive import set_screen_intent
+from afgpub.renderers.pdf.profiles.metadata import put_metadata
 
 PRINT = 4  # annotation flag, ISO 32000-1, 12.5.3: shown on paper as on the screen
 
 
-def finisher(dir: Direction) -> Callable[[Any, Any], None]:
+def finisher(dir: Direction, profile: str, identifier: bytes) -> Callable[[Any, Any], None]:
     """The `finisher` that WeasyPrint calls with its document and the pydyf.PDF."""
 
-    def finish(document: object, pdf: Any) -> None:
+    def finish(document: Any, pdf: Any) -> None:
+        if profile != "screen":
+            put_metadata(pdf, document.metadata, profile, identifier)
+        if profile == "archive":
+            set_screen_intent(pdf)
         if dir == "rtl":
             pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
         for item in list(pdf.objects):

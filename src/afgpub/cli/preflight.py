@@ -1,0 +1,63 @@
+"""`afgpub preflight`: is a PDF fit for the screen, the archive or the press?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from afgpub import __version__
+from afgpub.cli.report import harmless, print_object
+from afgpub.exceptions import SourceError
+from afgpub.renderers.pdf.profiles import PROFILES
+
+if TYPE_CHECKING:
+    from afgpub.preflight.report import Report
+
+
+@click.command("preflight", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("file", metavar="FILE.pdf", type=click.Path(path_type=Path))
+@click.option("--profile", type=click.Choice(PROFILES), help="What it is for; as the file claims if left out.")
+@click.option(
+    "--ink-limit", type=click.FloatRange(100, 400), default=320, show_default=True, help="Most ink in a place, percent."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(file: Path, profile: str | None, ink_limit: float, as_json: bool) -> int:
+    """List each check of a PDF with its page and object, passed or failed.
+
+    The exit code is 0 if no check failed, else 1. A note is a finding that the profile allows.
+    """
+    from afgpub.preflight import preflight
+    from afgpub.preflight.limits import bound_memory
+
+    bound_memory()
+    report = preflight(_read(file), profile=profile or "", ink_limit=ink_limit)
+    if as_json:
+        head = {"afgpub": __version__, "file": str(file), "passed": report.passed}
+        print_object({**head, **asdict(report)})
+    else:
+        _print(report)
+    return 0 if report.passed else 1
+
+
+def _print(report: Report) -> None:
+    claims = ", ".join(report.claims) or "nothing"
+    click.echo(harmless(f"Profile {report.profile}; the file claims {claims}."))
+    for check in report.checks:
+        click.echo(harmless(str(check)))
+    for page in report.pages:
+        click.echo(harmless(str(page)))
+
+
+def _read(file: Path) -> bytes:
+    """The bytes of the file. Raises SourceError (source-missing, source-folder, source-unreadable)."""
+    if file.is_dir():
+        raise SourceError.coded("source-folder", name=file)
+    try:
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError.coded("source-missing", name=file) from error
+    except OSError as error:
+        raise SourceError.coded("source-unreadable", name=file, reason=error.strerror or error) from error
