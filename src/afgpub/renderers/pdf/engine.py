@@ -13,10 +13,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from afgpub.exceptions import RenderError
+from afgpub.renderers.pdf.book.repairs import repair_books
 from afgpub.renderers.pdf.repairs import repair
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 INSTALL = (
     "Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: dnf install pango; "
@@ -50,6 +55,7 @@ def load_engine() -> Any:
             import weasyprint
 
             repair(weasyprint)
+            repair_books(weasyprint)
     except (ImportError, OSError) as error:
         engine = "Pango" if isinstance(error, OSError) else "WeasyPrint"
         reason = shorten(str(error), 160, placeholder=" …")
@@ -63,6 +69,13 @@ def font_configuration() -> Any:
         from weasyprint.text.fonts import FontConfiguration
 
         return FontConfiguration()
+
+
+def counter_styles() -> Any:
+    """Where WeasyPrint keeps the counter styles of a style sheet that is parsed before its document."""
+    from weasyprint.css.counters import CounterStyle
+
+    return CounterStyle()
 
 
 @contextmanager
@@ -98,3 +111,19 @@ def fetcher(files: Mapping[str, tuple[str, bytes]]) -> Any:
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
     return LocalFetcher(allowed_protocols=(SCHEME,))
+
+
+def parsed(page: etree._Element, fetch: Any) -> Any:
+    """A WeasyPrint document of the tree `page`, as it stands: in HTML's syntax, no note could stand in a paragraph."""
+    import weasyprint
+    from cssselect2 import ElementWrapper
+    from lxml import etree
+
+    class Tree(weasyprint.HTML):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self.base_url, self.url_fetcher, self.media_type = f"{SCHEME}:", fetch, "print"
+            root = ElementTree.fromstring(etree.tostring(page))  # noqa: S314 - it is our own
+            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+
+    return Tree()

@@ -3,51 +3,133 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from afgpub.document import Document
 from afgpub.exceptions import RenderError
-from afgpub.faces import tell_missing_letters
-from afgpub.messages import message
+from afgpub.messages import Message, message
 from afgpub.moment import publication_time
 from afgpub.plugins import Rendering
 from afgpub.renderers.markup import ImageStore, Markup, render_markup
 from afgpub.renderers.markup.elements import element
+from afgpub.renderers.markup.titles import name_outline
 from afgpub.renderers.page import build_page, describe
-from afgpub.renderers.pdf.engine import SCHEME, fetcher, font_configuration, heard, load_engine
+from afgpub.renderers.page_starts import number_blocks
+from afgpub.renderers.pdf.book.booklet import impose_booklet
+from afgpub.renderers.pdf.book.edition import Edition
+from afgpub.renderers.pdf.book.foot import look_at_notes
+from afgpub.renderers.pdf.book.notes import can_be_pushed
+from afgpub.renderers.pdf.book.ornaments import ORNAMENTS
+from afgpub.renderers.pdf.book.page_labels import names_of, page_labels, with_page_labels
+from afgpub.renderers.pdf.broken_images import places_of_images, replace_broken_images
+from afgpub.renderers.pdf.engine import SCHEME, counter_styles, fetcher, font_configuration, heard, load_engine, parsed
 from afgpub.renderers.pdf.finish import finisher
-from afgpub.renderers.pdf.pages import page_size
+from afgpub.renderers.pdf.font_gate import check_faces, check_letters
+from afgpub.renderers.pdf.page_starts import find_page_starts
+from afgpub.renderers.pdf.pages import page_size, refuse_small_pages
+from afgpub.renderers.pdf.profiles import Settings, settle
+from afgpub.renderers.pdf.proofing import proof_level, proved
 from afgpub.theme import load_theme
 
 if TYPE_CHECKING:
     from afgpub.renderers.pdf import PdfOptions
 
+ROUNDS = 6  # layouts at most, before all notes stand at the end
+
 
 def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Rendering:
     """See `render_pdf`."""
-    theme = load_theme(options.theme)
+    theme, settings, level = load_theme(options.theme), settle(options), proof_level(options.proof)
     width, height = page_size(options.page or theme.page)
     weasyprint = load_engine()
     images = ImageStore(folder)
     markup = render_markup(document, theme, images, calendar=options.calendar)
-    source = _source(markup)
-    style = f"{theme.style_sheet('print', markup.dir)}\n@page {{ size: {width:g}mm {height:g}mm }}"
-    fonts = font_configuration()
-    fetch = fetcher({f"images/{f.name}": (f.media_type, f.data) for f in images.files.values()})
+    number_blocks(markup.article)
+    letters = check_letters(theme, markup.article, document, options.missing_letters) + check_faces(theme)
+    broken = replace_broken_images(markup.article, document, images)
+    files = ORNAMENTS | {f"images/{f.name}": (f.media_type, f.data) for f in images.files.values()}
+    edition = Edition(theme, markup, width, height, options.notes, files)
+    style = "\n".join((theme.style_sheet("print", markup.dir), edition.style, settings.style))
+    fonts, counters = font_configuration(), counter_styles()
+    fetch = fetcher(files)
     with heard() as complaints, _as_render_error():
-        sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts)
-        html = weasyprint.HTML(string=source, base_url=f"{SCHEME}:", url_fetcher=fetch)
-        pages = html.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1")
-        identifier = hashlib.sha256((source + style).encode()).digest()[:16]
-        pdf: bytes = pages.write_pdf(finisher=finisher(markup.dir), pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts, counter_style=counters)
+        composed, pages, moved = _set_pages(
+            edition,
+            lambda page: parsed(page, fetch).render(
+                font_config=fonts, counter_style=counters, stylesheets=[sheet], **settings.engine
+            ),
+        )
+        identifier = _identifier(etree.tostring(composed.article, encoding="unicode"), style, images)
+        finish = finisher(markup.dir, settings.profile, identifier)
+        labels = page_labels(names_of(pages), markup.lang, markup.dir)
+        if edition.is_book:
+            finish = with_page_labels(finish, labels)
+        pdf: bytes = pages.write_pdf(finisher=finish, pdf_identifier=identifier, **settings.engine)
+    refuse_small_pages(page._page_box for page in pages.pages)
+    starts = find_page_starts(pages, labels)
     doubts = [message("layout-doubt", text=text) for text in complaints]
-    missing = tell_missing_letters(theme, [markup.article])
-    return Rendering(pdf, (*markup.messages, *doubts, *missing), pages=len(pages.pages))
+    if settings.intent is not None:
+        pdf, notes = _for_press(pdf, settings, document, images)
+        doubts += notes
+    proof, findings = proved(pdf, composed.article, document, level)
+    if options.booklet:
+        pdf = impose_booklet(pdf, markup.dir)
+    messages = (*markup.messages, *letters, *broken, *moved, *doubts, *findings)
+    return Rendering(pdf, messages, pages=len(pages.pages), proof=proof, page_starts=starts)
+
+
+def _for_press(pdf: bytes, settings: Settings, document: Document, images: ImageStore) -> tuple[bytes, list[Message]]:
+    """The PDF as a press takes it, judged. Raises RenderError (press-transparency, press-unfit)."""
+    from afgpub.renderers.pdf.profiles.press import make_press
+    from afgpub.renderers.pdf.profiles.verdict import judge
+
+    made, notes = make_press(pdf, settings)
+    places = places_of_images(document)
+    named = {f"{SCHEME}:images/{file.name}": (name, places.get(name)) for name, file in images.files.items()}
+    return made, [*notes, *judge(made, settings.profile, named)]
+
+
+def _set_pages(edition: Edition, render: Callable[[etree._Element], Any]) -> tuple[Markup, Any, tuple[Message, ...]]:
+    """Lay out, and again until every note at the foot fits and stands on the page of its call.
+
+    A note that does not fit goes to the end; one that is displaced takes its call to the next page, or goes to the end.
+    """
+    kept: set[int] = set()
+    pushed: set[int] = set()
+    for attempt in range(ROUNDS + 1):
+        composed, moved = edition.compose(kept, pushed)
+        try:
+            pages = render(_page(composed))
+        except AssertionError:  # WeasyPrint 70 fails on some pages that notes would fill
+            if not edition.footnotes or attempt == ROUNDS:
+                raise
+            kept.update(edition.numbers_of_notes)
+            continue
+        tall, displaced = look_at_notes(pages) if edition.footnotes else (set(), set())
+        if not tall and not displaced:
+            break
+        movable = can_be_pushed(edition.markup.article, displaced - pushed)
+        if tall or not movable or attempt >= ROUNDS - 2:
+            kept |= tall or displaced
+        else:
+            pushed |= movable
+        if attempt == ROUNDS - 1:
+            kept.update(edition.numbers_of_notes)
+    return composed, pages, moved
+
+
+def _identifier(source: str, style: str, images: ImageStore) -> bytes:
+    """16 bytes that the text, its looks and its images settle."""
+    content = hashlib.sha256((source + style).encode())
+    for file in images.files.values():
+        content.update(file.data)
+    return content.digest()[:16]
 
 
 @contextmanager
@@ -59,12 +141,12 @@ def _as_render_error() -> Iterator[None]:
         raise RenderError.coded("layout-failed", reason=reason) from error
 
 
-def _source(markup: Markup) -> str:
+def _page(markup: Markup) -> etree._Element:
     page = build_page(markup, describe(markup))
     for image in page.iter("img"):
         image.set("src", f"{SCHEME}:{image.get('src')}")
+    name_outline(page, markup.dir)
     moment = publication_time(markup.meta)
     element(page[0], "meta", name="dcterms.created", content=moment)
     element(page[0], "meta", name="dcterms.modified", content=moment)
-    html: str = etree.tostring(page, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
-    return html
+    return page
