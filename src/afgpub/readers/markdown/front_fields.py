@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from afgpub.document import NO_ATTRS, Attrs, Inlines, Run, Section
-from afgpub.metadata import Contact, Contributor, Date, Metadata, Phrase
+from afgpub.metadata import Contact, Contributor, Date, Metadata, Phrase, Series
 from afgpub.readers.markdown.attributes import as_direction, is_language
 from afgpub.readers.markdown.front_matter import Fields, Value
 from afgpub.readers.markdown.inline_html import shortened
@@ -25,9 +25,10 @@ _CONTRIBUTORS = {
     "editor": "editor",
     "editors": "editor",
 }
+_CATALOGUE = ("file-as", "alternate")
 KNOWN = (
     *("title", "subtitle", "kicker", "lang", "dir", "role", "date", "issued", "written", "publication", "labels"),
-    *("contacts", "description", "identifier", "rights", "tags", "keywords", *_CONTRIBUTORS),
+    *("contacts", "description", "identifier", "rights", "tags", "keywords", "series", "cover", *_CONTRIBUTORS),
 )
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _MAIL = re.compile(r"[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+")
@@ -74,6 +75,10 @@ class _Fields:
             identifier=self.text("identifier"),
             rights=self.text("rights"),
             tags=tuple(dict.fromkeys([*self.words("tags"), *self.words("keywords")])),
+            title_file_as=self.beside("title", "file-as"),
+            title_alternates=tuple(self.alternates("title", self.fields.get("title"), "text")),
+            series=self.series(),
+            cover=self.text("cover"),
         )
 
     def refuse(self, name: str, value: Value, expected: str) -> None:
@@ -111,7 +116,7 @@ class _Fields:
     def phrases(self, name: str) -> Iterable[Phrase]:
         """One phrase or a list of them."""
         for item in self.items(name):
-            if phrase := self.phrase(name, item, "text"):
+            if phrase := self.phrase(name, item, "text", *(_CATALOGUE if name == "title" else ())):
                 yield phrase
 
     def one_phrase(self, name: str) -> Iterable[Phrase]:
@@ -152,8 +157,36 @@ class _Fields:
         for field, role in ((name, _CONTRIBUTORS[name]) for name in self.fields if name in _CONTRIBUTORS):
             for item in self.items(field):
                 own = item.content.get("role") if isinstance(item.content, dict) else None
-                if name := self.phrase(field, item, "name", "role"):
-                    yield Contributor(name, role=str(own) if own else role)
+                if name := self.phrase(field, item, "name", "role", *_CATALOGUE):
+                    file_as = str(item.content.get("file-as", "")) if isinstance(item.content, dict) else ""
+                    others = tuple(self.alternates(field, item, "name"))
+                    yield Contributor(name, role=str(own) if own else role, file_as=file_as, alternates=others)
+
+    def beside(self, name: str, key: str) -> str:
+        """The text of `key` in a field that has names with values."""
+        value = self.fields.get(name)
+        return str(value.content.get(key, "")).strip() if value and isinstance(value.content, dict) else ""
+
+    def alternates(self, name: str, value: Value | None, key: str) -> Iterable[Phrase]:
+        """What `alternate` says in a field that has names with values: one phrase or a list of them."""
+        inside = value.content.get("alternate") if value and isinstance(value.content, dict) else None
+        if inside is None:
+            return
+        for item in inside.content if isinstance(inside.content, tuple) else (inside,):
+            if phrase := self.phrase(f"{name}.alternate", item, key):
+                yield phrase
+
+    def series(self) -> Series | None:
+        """A text, or `{text, number}`."""
+        value = self.fields.get("series")
+        if value is None or value.content == "":
+            return None
+        name = self.phrase("series", value, "text", "number")
+        number = self.beside("series", "number")
+        if number and not (number.isascii() and number.isdigit() and len(number) < 7):
+            self.refuse("series.number", value, "Give a number.")
+            number = ""
+        return Series(name, int(number) if number else None) if name else None
 
     def date(self, name: str) -> Date | None:
         """A day, a month or a year in ISO 8601."""

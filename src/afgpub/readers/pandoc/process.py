@@ -1,0 +1,116 @@
+"""One run of pandoc on one document: a process of its own, without files, network or environment, and with limits.
+
+The limits are set on the running process (prlimit), never between fork and exec, so any thread may call this.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from typing import IO
+
+from afgpub.exceptions import SourceError
+from afgpub.readers.pandoc.limits import Limits
+
+_TREE_BYTES = 64 * 1024 * 1024
+_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The document as pandoc's JSON, and the lines of its warnings."""
+
+    tree: bytes
+    warnings: tuple[str, ...]
+
+
+def run_pandoc(name: str, data: bytes, format: str, limits: Limits) -> Answer:
+    """Read `data` as `format` with `pandoc --sandbox` (it then reads no file and opens no address).
+
+    `name` is for messages. Raises SourceError (pandoc-missing, pandoc-failed, pandoc-limit).
+    """
+    command = [_find_pandoc(format), "--sandbox", f"--from={format}", "--to=json"]
+    command += ["+RTS", f"-M{limits.megabytes}m", "-RTS"]
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as tree, tempfile.TemporaryFile() as errors:
+        source.write(data)
+        source.seek(0)
+        with subprocess.Popen(  # noqa: S603
+            command, stdin=source, stdout=tree, stderr=errors, env=_environment(), cwd=tempfile.gettempdir()
+        ) as run:
+            try:
+                _confine(run.pid, limits)
+                code = _wait(run, limits.seconds)
+            except subprocess.TimeoutExpired:
+                run.kill()
+                limit = f"{limits.seconds:g} seconds"
+                raise SourceError.coded("pandoc-limit", name=name, limit=limit) from None
+            except BaseException:
+                run.kill()
+                raise
+        said = _text(errors)
+        if code:
+            raise _failure(name, format, code, said, limits)
+        tree.seek(0)
+        return Answer(tree.read(), tuple(line for line in said.splitlines() if line.startswith("[WARNING]")))
+
+
+def _environment() -> dict[str, str]:
+    """Nothing, but for what Windows needs to start any program."""
+    return {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+
+
+def _find_pandoc(format: str) -> str:
+    try:
+        import pypandoc
+
+        return str(pypandoc.get_pandoc_path())
+    except (ImportError, OSError):
+        raise SourceError.coded("pandoc-missing", format=format.partition("+")[0]) from None
+
+
+def _wait(run: subprocess.Popen[bytes], seconds: float) -> int:
+    """Wait for the end, looking often at first, since most documents take a few hundredths of a second."""
+    end, pause = time.monotonic() + seconds, 0.001
+    while (code := run.poll()) is None:
+        if time.monotonic() > end:
+            raise subprocess.TimeoutExpired(run.args, seconds)
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.05)
+    return code
+
+
+def _confine(process: int, limits: Limits) -> None:
+    """Limit CPU time, memory, the size of what is written and core dumps, where the system can do so."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    rows = (
+        (resource.RLIMIT_CPU, int(limits.seconds) + 1),
+        (resource.RLIMIT_DATA, (limits.megabytes + 128) * 1024 * 1024),
+        (resource.RLIMIT_FSIZE, _TREE_BYTES),
+        (resource.RLIMIT_CORE, 0),
+    )
+    # A quick document may be through by now.
+    with contextlib.suppress(ProcessLookupError):
+        for kind, limit in rows:
+            resource.prlimit(process, kind, (limit, limit))
+
+
+def _failure(name: str, format: str, code: int, said: str, limits: Limits) -> Exception:
+    if "eap exhausted" in said or "memory" in said or code == 251:
+        return SourceError.coded("pandoc-limit", name=name, limit=f"{limits.megabytes} MB of memory")
+    if code < 0 or "file too large" in said.lower():
+        return SourceError.coded("pandoc-limit", name=name, limit="the limits of time or size")
+    reason = " ".join(said.replace("[WARNING]", " ").split())[:_REASON] or f"exit code {code}"
+    return SourceError.coded("pandoc-failed", name=name, format=format.partition("+")[0], reason=reason)
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read(65536).decode("utf-8", "replace")
