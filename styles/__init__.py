@@ -3,4 +3,6 @@
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+BOOK = FOLDER / "book"
+MAGAZINE = FOLDER / "magazine"
 NEWS = FOLDER / "news"

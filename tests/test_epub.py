@@ -16,7 +16,9 @@ from afgpub import document as d
 from afgpub.conversion import prepare, render
 from afgpub.document import Document
 from afgpub.exceptions import UnknownThemeError
+from afgpub.renderers.page_starts import PageStart
 from epub_samples import DARI, IMAGES, NS, ROOT, SEED, book, dari, epub_of, every_node, text, values, xml
+from made_articles import make_article
 
 
 def test_container() -> None:
@@ -36,14 +38,15 @@ def test_manifest_names_every_file_once() -> None:
     inside = [n for n in book().namelist() if n not in ("mimetype", "META-INF/container.xml", "EPUB/package.opf")]
     assert sorted(listed) == sorted(inside)
     assert values(package, "//opf:item[@properties='nav']/@href") == ["nav.xhtml"]
-    assert values(package, "//opf:item[@media-type='image/png']/@href") == ["images/image-1.png"]
+    assert values(package, "//opf:item[@media-type='image/png']/@href") == ["cover.png", "images/image-1.png"]
+    assert values(package, "//opf:item[@properties='cover-image']/@href") == ["cover.png"]
 
 
 def test_dari_runs_from_right_to_left() -> None:
     package = xml(dari(), "EPUB/package.opf")
     assert values(package, "//opf:spine/@page-progression-direction") == ["rtl"]
     assert values(package, "//dc:title/@dir") == ["rtl"]
-    assert values(package, "//dc:language/text()") == ["fa-AF"]
+    assert values(package, "//dc:language/text()") == ["fa-AF", "ps"]
     page = xml(dari(), "EPUB/text/article.xhtml")
     assert (page.get("dir"), page.get("lang")) == ("rtl", "fa-AF")
     assert page.get("{http://www.w3.org/XML/1998/namespace}lang") == "fa-AF"
@@ -64,6 +67,36 @@ def test_metadata() -> None:
     [identifier] = values(package, "//dc:identifier/text()")
     assert identifier.startswith("urn:uuid:")
     assert values(xml(book(), "EPUB/toc.ncx"), "//ncx:meta[@name='dtb:uid']/@content") == [identifier]
+
+
+CATALOGUED = """---
+title: {text: امنیت, lang: fa, file-as: amniyat, alternate: {text: Security, lang: en}}
+subtitle: گزارشی کوتاه
+lang: fa-AF
+author: {name: احمد ولی, lang: fa, file-as: "ولی، احمد", alternate: [{name: Ahmad Wali, lang: en}]}
+series: {text: گزارش‌ها, number: 3}
+---
+
+متن.
+"""
+
+
+def test_titles_people_and_series_for_a_catalogue() -> None:
+    package = xml(epub_of(prepare(CATALOGUED)[0])[0], "EPUB/package.opf")
+    assert values(package, "//dc:title/text()") == ["امنیت", "گزارشی کوتاه"]
+    assert values(package, "//opf:meta[@property='title-type']/text()") == ["main", "subtitle"]
+    assert values(package, "//opf:meta[@property='file-as'][@refines='#title']/text()") == ["amniyat"]
+    other = "//opf:meta[@property='alternate-script']"
+    assert values(package, f"{other}/text()") == ["Security", "Ahmad Wali"]
+    assert values(package, f"{other}/@dir") == ["ltr", "ltr"]
+    assert values(package, "//opf:meta[@property='file-as'][@refines='#contributor-1']/text()") == ["ولی، احمد"]
+    assert values(package, "//opf:meta[@property='belongs-to-collection']/text()") == ["گزارش‌ها"]
+    assert values(package, "//opf:meta[@property='group-position']/text()") == ["3"]
+
+
+def test_a_series_number_that_is_none_is_told() -> None:
+    _, messages = prepare("---\nseries: {text: S, number: many}\n---\n\n# T\n\nx\n")
+    assert "front-matter-value" in [m.code for m in messages]
 
 
 def test_identifier_of_the_source_is_kept() -> None:
@@ -103,6 +136,9 @@ def test_accessibility_says_only_what_holds() -> None:
     assert ("accessModeSufficient", "textual") in access(book())
     assert ("accessMode", "visual") in access(book())
     assert not {"alternativeText", "visual"} & {value for _, value in access(dari())}
+    assert ("accessibilityFeature", "pageNavigation") not in access(dari())
+    [summary] = [value for name, value in access(dari()) if name == "accessibilitySummary"]
+    assert "تصویری ندارد" in summary
     image = d.Paragraph((d.Image("pixel.png"),))
     mute, _ = epub_of(Document(d.Section(title=text("T"), children=(image,))), IMAGES)
     assert ("accessModeSufficient", "textual") not in access(mute)
@@ -159,7 +195,8 @@ def test_same_source_same_bytes(tmp_path: Path) -> None:
 
 
 def judged() -> dict[str, Document]:
-    return {"seed": prepare(SEED)[0], "dari": prepare(DARI)[0], "every-node": every_node()}
+    made = {f"made-{seed}": prepare(make_article(seed))[0] for seed in range(3)}
+    return {"seed": prepare(SEED)[0], "dari": prepare(DARI)[0], "every-node": every_node(), **made}
 
 
 @pytest.mark.validators
@@ -170,7 +207,8 @@ def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     files = []
     for name, document in judged().items():
         files.append(tmp_path / f"{name}.epub")
-        files[-1].write_bytes(render(document, to="epub", folder=IMAGES).output)
+        starts = (PageStart("1", 0), PageStart("2", 2, 3))
+        files[-1].write_bytes(render(document, to="epub", folder=IMAGES, options={"page_starts": starts}).output)
     quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     command = [epubcheck.const.JAVA, *quick, "-jar", epubcheck.const.EPUBCHECK, "--failonwarnings", "--quiet"]
     runs = [subprocess.Popen([*command, str(file)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for file in files]

@@ -7,12 +7,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 
 from afgpub import document as d
 from afgpub.conversion import prepare
-from afgpub.document import Document
+from afgpub.document import Attrs, Document
+from afgpub.renderers.page_starts import PageStart, insert_page_breaks
 from afgpub.walk import walk
-from epub_samples import IMAGES, book, dari, epub_of, every_node, text, values, xml
+from epub_samples import DARI, IMAGES, book, dari, epub_of, every_node, text, values, xml
 
 
 def test_an_article_is_one_page_and_a_book_one_for_each_chapter() -> None:
@@ -21,10 +23,13 @@ def test_an_article_is_one_page_and_a_book_one_for_each_chapter() -> None:
         files = dict(zip(values(package, "//opf:item/@id"), values(package, "//opf:item/@href"), strict=True))
         return [files[item] for item in values(package, "//opf:itemref/@idref")]
 
-    assert spine(dari()) == ["text/article.xhtml"]
-    assert spine(book()) == ["text/1.xhtml", "nav.xhtml", "text/2.xhtml", "text/3.xhtml", "text/4.xhtml"]
-    titles = [values(xml(book(), f"EPUB/{name}"), "//h:title/text()")[0] for name in spine(book())]
-    assert titles == ["Every <node> & more", "Contents", "First", "دوم", "Notes"]
+    assert spine(dari()) == ["cover.xhtml", "text/article.xhtml"]
+    texts = ["text/1.xhtml", "nav.xhtml", "text/2.xhtml", "text/3.xhtml", "text/4.xhtml"]
+    assert spine(book()) == ["cover.xhtml", *texts]
+    titles = [values(xml(book(), f"EPUB/{name}"), "//h:title/text()")[0] for name in texts]
+    assert titles == ["Every <node> & more", "Contents", "First", "دوم", "Every <node> & more"]
+    kinds = [values(xml(book(), f"EPUB/{name}"), "//h:body/@epub:type")[0] for name in spine(book())]
+    assert kinds == ["cover", "bodymatter", "frontmatter", "bodymatter", "bodymatter", "bodymatter"]
     third = xml(book(), "EPUB/text/3.xhtml")
     assert (third.get("lang"), third.get("dir")) == ("fa", "rtl")
 
@@ -38,7 +43,7 @@ def test_contents_lead_to_places_that_exist() -> None:
             ids = values(xml(book(), f"EPUB/{file}"), "//@id")
             assert not fragment or fragment in ids
     nav = xml(book(), "EPUB/nav.xhtml")
-    assert values(nav, "//h:nav[@epub:type='landmarks']//h:a/@epub:type") == ["toc", "bodymatter"]
+    assert values(nav, "//h:nav[@epub:type='landmarks']//h:a/@epub:type") == ["cover", "toc", "bodymatter"]
     assert values(nav, "//h:nav[@epub:type='toc']/h:ol/h:li/h:ol//text()") == ["Inner"]
 
 
@@ -52,11 +57,70 @@ def test_links_hold_across_pages() -> None:
                 continue
             file, _, fragment = target.partition("#")
             assert ((Path(file).name if file else Path(name).name), fragment) in ids
-    second, notes = xml(book(), "EPUB/text/2.xhtml"), xml(book(), "EPUB/text/4.xhtml")
-    assert values(second, "//h:a[@epub:type='noteref']/@href") == ["../text/4.xhtml#note-1"] * 2
-    assert values(notes, "//h:section/@epub:type") == ["endnotes"]
-    assert values(notes, "//h:a[@epub:type='backlink']/@href") == ["../text/2.xhtml#call-1"]
+    second = xml(book(), "EPUB/text/2.xhtml")
     assert values(second, "//h:img/@src") == ["../images/image-1.png"] * 2
+
+
+def test_notes_stand_in_the_file_that_calls_them() -> None:
+    second = xml(book(), "EPUB/text/2.xhtml")
+    assert values(second, "//h:a[@epub:type='noteref']/@href") == ["#note-1"] * 2
+    assert values(second, "//h:section[@epub:type='endnotes']/h:ol/h:li/h:div[@epub:type='footnote']/@id") == ["note-1"]
+    assert values(second, "//h:a[@epub:type='backlink']/@href") == ["#call-1"]
+    others = [xml(book(), f"EPUB/text/{number}.xhtml") for number in (1, 3, 4)]
+    assert not any(values(page, "//h:section[@epub:type='endnotes']") for page in others)
+
+
+def chapter(title: str, *inlines: d.Inline) -> d.Section:
+    return d.Section(title=text(title), children=(d.Paragraph(inlines),), level=2, role="chapter")
+
+
+def note(id: str, *more: d.Inline) -> d.Note:
+    return d.Note((d.Paragraph((*text(f"note {id}"), *more)),), attrs=Attrs(id=id))
+
+
+def test_notes_keep_their_numbers_in_every_chapter() -> None:
+    chapters = (
+        chapter("One", note("a", note("deep"))),
+        chapter("Two", note("b"), d.NoteReference("a")),
+        chapter("Three", *text("none")),
+    )
+    archive, _ = epub_of(Document(d.Section(title=text("T"), children=chapters, role="book")))
+    names = sorted(name for name in archive.namelist() if name.startswith("EPUB/text/"))
+    notes = [values(xml(archive, name), "//h:div[@epub:type='footnote']/@id") for name in names]
+    assert [ids for ids in notes if ids] == [["note-1", "note-3"], ["note-2"]]
+    one, two = (xml(archive, name) for name, ids in zip(names, notes, strict=True) if ids)
+    assert values(one, "//h:section/h:ol/h:li/@value") == ["3"]
+    assert values(two, "//h:section/h:ol/@start") == ["2"]
+    [back] = [target for target in values(two, "//h:a[@epub:type='noteref']/@href") if not target.startswith("#")]
+    assert back.endswith("#note-1")
+
+
+def test_pages_of_the_pdf_become_the_page_list() -> None:
+    document = prepare(DARI)[0]
+    starts = (PageStart("۱", 0), PageStart("۲", 3, 5), PageStart("x", 999))
+    archive, _ = epub_of(document, page_starts=starts)
+    page, nav, package = (xml(archive, f"EPUB/{name}") for name in ("text/article.xhtml", "nav.xhtml", "package.opf"))
+    assert values(page, "//h:span[@epub:type='pagebreak']/@id") == ["page-1", "page-2"]
+    assert values(page, "//h:span[@role='doc-pagebreak']/@aria-label") == ["صفحه ۱", "صفحه ۲"]
+    rows = values(nav, "//h:nav[@epub:type='page-list']//h:a/text()")
+    assert rows == ["۱", "۲"]
+    targets = values(nav, "//h:nav[@epub:type='page-list']//h:a/@href")
+    assert targets == ["text/article.xhtml#page-1", "text/article.xhtml#page-2"]
+    assert values(xml(archive, "EPUB/toc.ncx"), "//ncx:pageTarget/ncx:content/@src") == targets
+    assert {"pageNavigation", "pageBreakMarkers"} <= set(values(package, "//opf:meta/text()"))
+    assert values(package, "//opf:meta[@property='pageBreakSource']")
+    plain, _ = epub_of(document)
+    for path in ("//dc:identifier/text()",):
+        assert values(package, path) == values(xml(plain, "EPUB/package.opf"), path)
+
+
+def test_a_page_begins_in_the_middle_of_a_block_after_so_many_letters() -> None:
+    article = etree.fromstring("<article><p>One, <em>two</em> «three»</p><p>four</p></article>")
+    starts = (PageStart("1", 0), PageStart("2", 0, 4), PageStart("3", 0, 6), PageStart("4", 1), PageStart("5", 1, 4))
+    insert_page_breaks(article, starts, "p.")
+    for mark in article.iter("span"):
+        mark.text = "|"
+    assert "".join(map(str, article.itertext())) == "|One, t|wo «|three»|four|"
 
 
 def test_a_link_out_of_the_book_keeps_its_words() -> None:

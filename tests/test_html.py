@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 import afgpub
 from conftest import EXAMPLES, PROJECT
@@ -30,7 +34,7 @@ def test_page(folder: Path) -> None:
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert not page.xpath("//script | //iframe | //form | //@style | //@*[starts-with(name(), 'on')]")
-    assert all(href[1:] in ids for href in page.xpath("//a/@href") if href.startswith("#"))
+    assert all(unquote(href[1:]) in ids for href in page.xpath("//a/@href") if href.startswith("#"))
     assert page.get("lang") and page.get("dir")
     assert len(page.xpath("//h1")) == 1
     assert not re.search(r"(src|href)=\"http", etree.tostring(page.find("head"), encoding="unicode"))
@@ -135,3 +139,124 @@ def test_a_letter_that_no_face_has_is_said() -> None:
 
 def test_control_characters_do_no_harm() -> None:
     assert b"a\xc2\xa0b" in afgpub.convert("# T\n\na\u00a0b\x0c\x01\x1f\ufffe", to="html").output
+
+
+def facts(page: etree._Element, name: str) -> list[str]:
+    """The values of a property of the article's microdata."""
+    found = [node for node in page.xpath("//*[@itemprop]") if node.get("itemprop") == name]
+    return [node.get("datetime") or "".join(node.itertext()) for node in found]
+
+
+def test_facts_are_microdata_and_no_script_by_default() -> None:
+    page = page_of(PROJECT / "examples" / "seed" / "article.md")
+    article = page.find(".//article")
+    assert article.get("itemtype") == "https://schema.org/NewsArticle"
+    assert facts(page, "headline") == ["Security Cooperation between Pakistan and Afghanistan"]
+    assert facts(page, "datePublished") == ["2024-06-11"]
+    assert facts(page, "dateCreated") == ["2024-06-10"]
+    assert facts(page, "author") == ["Taut Bataut"]
+    assert facts(page, "publisher") == ["افغانستان آزاد ــ آزاد افغانستان"]
+    assert "73" in page.xpath("//data/@value")
+    assert not page.xpath("//script")
+
+
+def test_facts_as_json_or_not_at_all() -> None:
+    source = "---\ntitle: A </script><b>\nauthor: Ada\nlang: fa-AF\n---\n\nمتن.\n"
+    page = page_of(source, structured="json-ld", canonical="https://example.org/a")
+    [script] = page.xpath("//script")
+    assert script.get("type") == "application/ld+json"
+    assert "<" not in script.text
+    found = json.loads(script.text)
+    assert (found["@type"], found["author"][0]["name"]) == ("NewsArticle", "Ada")
+    assert found["mainEntityOfPage"] == "https://example.org/a"
+    assert not page.xpath("//*[@itemprop]")
+    assert not page_of(source, structured="none").xpath("//script | //*[@itemprop]")
+
+
+def test_open_graph_canonical_and_alternates() -> None:
+    page = page_of(
+        "---\ntitle: T\nlang: fa-AF\ndate: 2024-06-11\n---\n\nمتن.\n",
+        canonical="https://example.org/fa",
+        alternates="fa=https://example.org/fa en=https://example.org/en",
+    )
+    said = {meta.get("property"): meta.get("content") for meta in page.xpath("//meta[@property]")}
+    assert (said["og:type"], said["og:locale"], said["og:url"]) == ("article", "fa_AF", "https://example.org/fa")
+    assert said["article:published_time"] == "2024-06-11"
+    assert page.xpath("//link[@rel='canonical']/@href") == ["https://example.org/fa"]
+    assert page.xpath("//link[@rel='alternate']/@hreflang") == ["fa", "en"]
+    plain = page_of("# T\n\nx")
+    assert not plain.xpath("//link[@rel='canonical' or @rel='alternate']")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"canonical": "javascript:alert(1)"},
+        {"canonical": 'https://x.org/"onload='},
+        {"alternates": "https://x.org/"},
+        {"alternates": "fa=file:///etc/passwd"},
+        {"contents": "perhaps"},
+        {"structured": "rdf"},
+    ],
+)
+def test_options_that_cannot_be(given: dict[str, object]) -> None:
+    with pytest.raises(afgpub.AfgpubError, match="option-invalid"):
+        afgpub.convert("# T\n\nx", to="html", options=given)
+
+
+def test_long_texts_have_contents() -> None:
+    long = "# T\n\n" + "".join(f"## Part {n}\n\nText.\n\n### Inner {n}\n\nText.\n\n" for n in range(7))
+    page = page_of(long)
+    links = page.xpath("//nav[@role='doc-toc']//a/@href")
+    assert links[:2] == ["#part-0", "#inner-0"]
+    assert {link[1:] for link in links} <= set(page.xpath("//@id"))
+    short = "# T\n\n## One\n\nText.\n\n## Contents\n\nText."
+    assert not page_of(short).xpath("//nav")
+    assert not page_of(long, contents="never").xpath("//nav")
+    [nav] = page_of(short, contents="always").xpath("//nav")
+    assert nav.get("aria-labelledby") == nav.find("h2").get("id") != "contents"
+
+
+def test_notes_are_moved_beside_the_text_by_style_alone() -> None:
+    source = "# T\n\nOne[^a] and two[^b].\n\n[^a]: First.\n\n[^b]: Second."
+    linked = afgpub.convert(source, to="html", options={"assets": "link"})
+    [css] = [data.decode() for name, data in linked.assets.items() if name.startswith("assets/notes-")]
+    assert "#note-2 { anchor-name: --note-2; top: max(anchor(--call-2 top" in css
+    assert "@supports (anchor-name" in css
+    page = page_of(source)
+    assert page.xpath("//link[@rel='stylesheet']/@media") == ["screen and (min-width: 76rem)"]
+    assert not page_of("# T\n\nOne.").xpath("//link[@rel='stylesheet']")
+
+
+def test_letters_are_composed() -> None:
+    assert "تأمین" in afgpub.convert("# T\n\nتا\u0654مین می‌شود.", to="html").output.decode()
+
+
+def test_what_renderers_name_themselves_is_nobody_elses() -> None:
+    page = page_of("# T\n\nOne[^a].\n\n## Note 1\n\nText.\n\n## Call 1\n\n[up](#note-1)\n\n[^a]: First.")
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert "id-note-1" in ids
+
+
+def test_the_seed_is_small() -> None:
+    seed = PROJECT / "examples" / "seed" / "article.md"
+    assert len(afgpub.convert(seed, to="html", options={"fonts": False}).output) < 60_000
+
+
+def test_images_are_made_smaller_on_demand(tmp_path: Path) -> None:
+    Image.new("RGB", (900, 300), "#a33").save(tmp_path / "wide.png")
+    Image.new("RGB", (10, 10)).save(tmp_path / "small.jpg")
+    (tmp_path / "broken.png").write_bytes((tmp_path / "wide.png").read_bytes()[:60])
+    source = tmp_path / "article.md"
+    source.write_text("# T\n\n![w](wide.png) ![s](small.jpg) ![b](broken.png)\n", "utf-8")
+    options = {"max_pixels": 300, "assets": "link"}
+    made = afgpub.convert(source, to="html", options=options)
+    sizes = {}
+    for name, data in made.assets.items():
+        if name.endswith((".png", ".jpg")) and "image-3" not in name:
+            sizes[name[7:14]] = Image.open(BytesIO(data)).size
+    assert sizes == {"image-1": (300, 100), "image-2": (10, 10)}
+    assert [m.code for m in made.messages if m.severity > 1] == ["image-not-resized"]
+    whole = afgpub.convert(source, to="epub", options={"max_pixels": 300})
+    assert "image-not-resized" in [m.code for m in whole.messages]

@@ -11,8 +11,9 @@ SETTINGS = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"
 
 
 def test_every_data_file_is_packaged() -> None:
-    for package in ("afgpub.styles", "afgpub.fonts"):
-        folder = PROJECT / SETTINGS["package-dir"][package]
+    for package in ("afgpub.styles", "afgpub.fonts", "afgpub.renderers.pdf.profiles"):
+        inside = PROJECT / "src" / package.replace(".", "/")
+        folder = PROJECT / SETTINGS["package-dir"][package] if package in SETTINGS["package-dir"] else inside
         patterns = SETTINGS["package-data"][package]
         packaged = {path for pattern in patterns for path in folder.glob(pattern)}
         there = {path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -153,9 +155,10 @@ def test_the_layout_engine_has_no_complaint(example: str) -> None:
     assert not [m for m in rendered(example).messages if m.severity > 1]
 
 
-def test_what_the_layout_engine_cannot_load_is_said(tmp_path: Path) -> None:
-    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n and nothing more")
-    document, _ = afgpub.prepare("# T\n\n![words](broken.png)")
+def test_what_the_layout_engine_cannot_draw_is_said(tmp_path: Path) -> None:
+    inside = '<rect transform="rotate(a)" width="9" height="9"/>'
+    (tmp_path / "odd.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside}</svg>')
+    document, _ = afgpub.prepare("# T\n\n![words](odd.svg)")
     rendering = afgpub.render(document, to="pdf", folder=tmp_path)
     assert [m.code for m in rendering.messages] == ["layout-doubt"]
 
@@ -164,3 +167,16 @@ def test_a_hostile_image_does_not_stop_the_layout() -> None:
     document, _ = afgpub.prepare("# T\n\n![words](file:///etc/passwd)")
     rendering = afgpub.render(document, to="pdf")
     assert [m.code for m in rendering.messages] == ["image-refused"]
+
+
+def test_an_engine_that_is_not_known_is_left_as_it_is() -> None:
+    code = (
+        "import weasyprint; weasyprint.__version__ = '71.0'; import afgpub; from weasyprint.layout import inline\n"
+        "before = inline.iter_line_boxes\n"
+        "result = afgpub.convert('# T\\n\\nWords.', to='pdf', options={'proof': 'off'})\n"
+        "print([str(m) for m in result.messages if m.code == 'engine-untested'], inline.iter_line_boxes is before)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "WeasyPrint 71.0 is left as it is" in done.stdout
+    assert "[engine-untested]" in done.stdout
+    assert done.stdout.endswith("True\n")

@@ -287,3 +287,9 @@ def test_the_upstream_text_that_is_relied_upon(name: str) -> None:
     source = inspect.getsource(inspect.unwrap(getattr(importlib.import_module(f"weasyprint.{module}"), function)))
     for text in UPSTREAM[name]:
         assert text in source
+
+
+def test_letters_that_join_are_not_spaced() -> None:
+    plain, spaced = places("<p>سلام abc"), places('<p style="letter-spacing: 5px">سلام abc')
+    assert spaced[:4] == pytest.approx(plain[:4], abs=0.1)
+    assert spaced[-1] - plain[-1] > 7

@@ -15,6 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from afgpub.check import Finding as Finding
+    from afgpub.check import check_source as check_source
     from afgpub.conversion import Result as Result
     from afgpub.conversion import convert as convert
     from afgpub.conversion import prepare as prepare
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Finding": "check",
+    "check_source": "check",
     "Result": "conversion",
     "convert": "conversion",
     "prepare": "conversion",

@@ -18,6 +18,7 @@ from afgpub.normaliser import normalise
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import Options, resolve_options
 from afgpub.plugins import Messages, Rendering, get_reader, get_renderer, reader_for
+from afgpub.proof import Proof
 from afgpub.source import open_source
 
 
@@ -35,6 +36,7 @@ class Result:
     messages: Messages
     assets: Mapping[str, bytes] = field(default_factory=dict)
     pages: int | None = None
+    proof: Proof | None = None
 
 
 def read(source: Path | str | bytes, *, reader: str | None = None, name: str = "") -> tuple[Document, Messages]:
@@ -69,8 +71,10 @@ def prepare(
 ) -> tuple[Document, Messages]:
     """All stages before rendering: read, normalise, name languages, direct. One tree serves any number of formats."""
     document, messages = read(source, reader=reader, name=name)
-    document, repairs = normalise(document, resolve_options(NormaliserOptions, normaliser))
-    return direct(name_languages(document)), messages + repairs
+    options = resolve_options(NormaliserOptions, normaliser)
+    document, repairs = normalise(document, options)
+    document = direct(name_languages(document), heading_numbers=options.heading_numbers)
+    return document, messages + repairs
 
 
 def convert(
@@ -99,7 +103,7 @@ def convert(
     messages += rendering.messages
     if strict:
         refuse_warnings(messages)
-    return Result(rendering.output, document, messages, rendering.assets, rendering.pages)
+    return Result(rendering.output, document, messages, rendering.assets, rendering.pages, rendering.proof)
 
 
 def refuse_warnings(messages: tuple[Message, ...]) -> None:

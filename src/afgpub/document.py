@@ -15,18 +15,23 @@ from afgpub.metadata import Direction, Metadata
 
 Align: TypeAlias = Literal["start", "center", "end"]
 Calendar: TypeAlias = Literal["gregorian", "solar", "lunar"]
+Unit: TypeAlias = Literal["line", "paragraph", "page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Lines `start` to `end` of `source`, counted from 1, both included."""
+    """Lines `start` to `end` of `source`, counted from 1, both included.
+
+    `unit` is what is counted in a source that has no lines: the paragraphs of a Word file, say.
+    """
 
     source: str
     start: int
     end: int
+    unit: Unit = "line"
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.start}"
+        return f"{self.source}:{self.start}" if self.unit == "line" else f"{self.source}: {self.unit} {self.start}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +136,11 @@ class Link(Node):
 
 @dataclass(frozen=True, slots=True)
 class Image(Node):
-    """A picture; `target` is a path in the source's folder and `alternative` what it says without eyes."""
+    """A picture; `alternative` is what it says without eyes.
+
+    `target` is a path in the source's folder, or the picture itself as a `data:` URL (RFC 2397) if it came inside
+    its source; the parameter `name` of that URL is the name that it had there.
+    """
 
     target: str
     alternative: str = ""

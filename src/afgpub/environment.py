@@ -33,6 +33,8 @@ PACKAGES = (
     ("uharfbuzz", "uharfbuzz", "cutting faces down to the letters used"),
     ("brotli", "brotli", "faces for web pages"),
     ("weasyprint", "weasyprint", "laying out PDFs"),
+    ("pikepdf", "pikepdf", "PDFs for the press, preflight"),
+    ("Pillow", "PIL.ImageCms", "colours and pictures for the press"),
     ("arabic-reshaper", "arabic_reshaper", "titles in plain terminals"),
 )
 
@@ -65,7 +67,7 @@ def probe_libraries() -> tuple[Finding, ...]:
         _library("PangoFT2", "laying out PDFs", "pangoft2-1.0", "0", _text("")),
         _library("HarfBuzz", "shaping letters", "harfbuzz", "0", _text("hb_version_string")),
         _library("HarfBuzz-Subset", "cutting faces down to the letters used", "harfbuzz-subset", "0", _text("")),
-        _library("FriBidi", "the order of mixed lines", "fribidi", "0", _fribidi_version),
+        _library("FriBidi", "the order of lines, for Pango", "fribidi", "0", _fribidi_version),
         _library("fontconfig", "finding the faces", "fontconfig", "1", _fontconfig_version),
     )
 

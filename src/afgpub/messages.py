@@ -98,6 +98,7 @@ TABLE: dict[str, Rule] = {
     "reader-unknown": Rule(_ERROR, "no reader for {name}", "Known: {known}. Choose one with --from."),
     "format-unknown": Rule(_ERROR, "unknown output format {name}", "Known: {known}."),
     "theme-unknown": Rule(_ERROR, "unknown theme {name}", "Known: {known}."),
+    "theme-invalid": Rule(_ERROR, "the theme {name} cannot be used: {reason}", "See docs/themes.md."),
     "option-invalid": Rule(_ERROR, "{option} cannot be {value}", "{expected}"),
     "plugin-broken": Rule(_ERROR, "the plugin {name} cannot be loaded: {reason}", "Install it again or remove it."),
     # the command line
@@ -143,6 +144,30 @@ TABLE: dict[str, Rule] = {
         _WARNING, "a row has more cells than the table has columns; left out: {text}", "Give each a column in the head."
     ),
     "division-unclosed": Rule(_WARNING, "the division ::: is not closed", "Add a line ::: at its end."),
+    # files of other programs
+    "pandoc-missing": Rule(
+        _ERROR,
+        "reading {format} needs pandoc, which is not installed",
+        "Install it with: pip install 'afgpub[pandoc]'.",
+    ),
+    "pandoc-failed": Rule(
+        _ERROR, "{name} cannot be read as {format}: {reason}", "Save it again with the program that wrote it."
+    ),
+    "pandoc-limit": Rule(_ERROR, "reading {name} takes more than {limit}", "Split the text into several files."),
+    "pandoc-warning": Rule(_WARNING, "pandoc says of {name}: {text}", "Look at that place in the output."),
+    "archive-invalid": Rule(
+        _ERROR, "{name} is not a whole file of its kind: {reason}", "Save it again with the program that wrote it."
+    ),
+    "archive-limit": Rule(_ERROR, "{name} unpacks to more than {limit}", "Save it again with smaller pictures."),
+    "xml-invalid": Rule(_ERROR, "{part} of {name} is not XML that can be read: {reason}", "Save it again."),
+    "xml-entities": Rule(
+        _ERROR, "{part} of {name} declares XML entities, which are refused", "Take the document type out."
+    ),
+    "words-dropped": Rule(_WARNING, "{what} is left out: {text}", "Write it as plain text if it is needed."),
+    "markup-dropped": Rule(_INFO, "{what} is left out, it has no words: {text}"),
+    "form-dropped": Rule(_INFO, "{form} has no form of its own here; its words are kept (places: {count})"),
+    "page-part-dropped": Rule(_INFO, "{part} is left out: {text}"),
+    "math-as-code": Rule(_WARNING, "a formula stands as TeX code: {text}", "Put a picture of it there."),
     # normalising
     "publication-found": Rule(_INFO, "masthead read as the publication: {text}"),
     "contact-found": Rule(_INFO, "contact line: {text}"),
@@ -194,13 +219,134 @@ TABLE: dict[str, Rule] = {
     "image-refused": Rule(
         _WARNING, "the image {target} is not used: {reason}", "Only files in the source's folder are read."
     ),
+    "image-broken": Rule(
+        _WARNING,
+        "the image {target} cannot be shown: {reason}; its alternative text is printed",
+        "Save the image again.",
+    ),
     "image-no-alternative": Rule(_WARNING, "the image {target} has no alternative text", "Write it in ![here](…)."),
+    "image-not-resized": Rule(_WARNING, "{target} is not made smaller: {reason}", "Install afgpub[images]."),
+    "cover-refused": Rule(
+        _WARNING, "the cover {target} is not used: {reason}", "One made of the title stands in its place."
+    ),
     "letter-missing": Rule(
         _WARNING, "no face of the theme has {letter} (U+{number:04X}), used {count} times", "Choose another theme."
+    ),
+    "letter-without-face": Rule(
+        _ERROR,
+        "no face of the theme has {letter} (U+{number:04X} {name}), used {count} times in {lang}",
+        "Choose another theme, or let --missing-letters allow print a box in its place.",
+    ),
+    "face-unsearchable": Rule(
+        _WARNING,
+        "the face {face} builds {share} % of its letters of several glyphs",
+        "Such text is drawn well and found badly; another face of the script is safer.",
+    ),
+    "proof-unreadable": Rule(_ERROR, "the PDF cannot be read back: {reason}", "Open it in a viewer to see more."),
+    "proof-below": Rule(
+        _WARNING,
+        "only {share} % of the characters come back from the PDF as written; the level is {level} %",
+        "The words that are lost are named one by one.",
+    ),
+    "proof-word": Rule(_INFO, "the PDF does not say {word} as written, in {context}"),
+    "proof-joiner": Rule(
+        _WARNING, "{lost} of {count} zero-width non-joiners do not come back from the PDF", "Choose another theme."
+    ),
+    "proof-order": Rule(
+        _WARNING,
+        "page {page}: a line is not in the order of UAX #9, from left to right: {text}{more}",
+        "See the line on the page; it may need a direction of its own.",
+    ),
+    "proof-doubled": Rule(_WARNING, "page {page}: a line stands there twice: {text}{more}", "Look at the page."),
+    "proof-forms": Rule(
+        _WARNING,
+        "{count} Arabic letters come back from the PDF as presentation forms",
+        "Type letters (U+0600 to U+06FF) instead of their old shapes.",
     ),
     "link-outside": Rule(
         _WARNING, "the link to {target} leads out of the book and is left out, its words are kept", "Give a whole URL."
     ),
+    "icc-invalid": Rule(
+        _ERROR, "the ICC profile {name} cannot be used: {reason}", "Give the CMYK profile of your press, or none."
+    ),
+    "press-unfit": Rule(
+        _ERROR, "no press would take the PDF: {text} ({check})", "Mend it in the theme, or report it with the source."
+    ),
+    "press-doubt": Rule(_WARNING, "for a press: {text} ({check})", "See afgpub preflight, and ask your printer."),
+    "image-resolution-low": Rule(
+        _WARNING,
+        "the image {target} has {resolution} pixels per inch on the page; a press wants {wanted}",
+        "Take a larger file, or print it smaller.",
+    ),
+    "image-resolution-poor": Rule(
+        _ERROR,
+        "the image {target} will look coarse: {resolution} pixels per inch on the page; a press wants {wanted}",
+        "Take a larger file, or print it smaller.",
+    ),
+    "page-too-small": Rule(
+        _ERROR,
+        "a page of {width:g}×{height:g} mm leaves {inner_width:.0f}×{inner_height:.0f} mm for the text",
+        "Choose a larger page with --page, or a theme with narrower margins.",
+    ),
+    "press-transparency": Rule(_ERROR, "{what} cannot be written as PDF/X-1a", "Use --profile press, or plain paper."),
+    "transparency-flattened": Rule(
+        _WARNING, "what is half transparent is mixed with white paper, {count} times", "Look at it, or use PDF/X-4."
+    ),
+    "note-moved": Rule(_INFO, "note {number} stands at the end of the text, not at the foot of its page: {reason}"),
     "layout-doubt": Rule(_WARNING, "the layout engine says: {text}", "Look at the page."),
+    "engine-untested": Rule(
+        _WARNING,
+        "WeasyPrint {version} is left as it is: the repairs are for {tested}, and mixed lines may come out wrong",
+        "Install WeasyPrint {tested}.",
+    ),
     "link-broken": Rule(_WARNING, "a link leads to #{target}, which is nowhere", "Check the identifier."),
+    # check
+    "control-misplaced": Rule(
+        _ERROR, "{controls} in {place}: what is seen there is not what is stored", "Take it out; it is of no use there."
+    ),
+    "control-override": Rule(
+        _ERROR,
+        "{controls}: letters are turned round, so that what is seen is not what is stored",
+        "Take it out, and type the letters in the order in which they are read.",
+    ),
+    "control-unbalanced": Rule(
+        _WARNING,
+        "{controls}: something begins that does not end in its paragraph, or ends that did not begin",
+        "Take it out; [words]{{dir=rtl}} gives words a direction.",
+    ),
+    "control-stray": Rule(
+        _WARNING, "{controls} in the text; the normaliser takes it out", "[words]{{dir=rtl}} gives words a direction."
+    ),
+    "tags-invisible": Rule(_ERROR, "{count} invisible tag characters, which spell {spelt}", "Take them out."),
+    "mark-unpaired": Rule(
+        _WARNING, "{mark} has no partner, and the direction changes beside it", "Write its partner, or take it out."
+    ),
+    "mark-side": Rule(
+        _WARNING,
+        "the {mark} beside {words} stands on its side only because the line runs {way}",
+        "If it belongs to {words}, write [{whole}]{{dir={other}}}; if it does not, write {sign} after it.",
+    ),
+    "number-order": Rule(
+        _WARNING,
+        "{numbers} is read from the left by some and from the right by others",
+        "Write [{numbers}]{{dir=ltr}}, digits of one kind, or words between the numbers.",
+    ),
+    "direction-close": Rule(
+        _WARNING,
+        "the line runs {way} by {share} % of its letters, which is hardly a majority",
+        "Write {{dir={dir}}} or {{dir={other}}} on a line before it.",
+    ),
+    "direction-first": Rule(
+        _INFO,
+        "a title that runs {way} begins with a word that does not; lists and tabs without markup may turn it round",
+        "Begin it with a word that runs {way}.",
+    ),
+    "parts-order": Rule(
+        _WARNING,
+        "{count} parts of both directions stand side by side; that the line runs {way} is chance",
+        "Write {{dir={dir}}} or {{dir={other}}} on a line before it, or give each part a line.",
+    ),
+    "link-other": Rule(
+        _ERROR, "the link shows {shown} and leads to {target}", "Show where it leads, or say it in other words."
+    ),
 }

@@ -30,13 +30,16 @@ class Contact:
 class Contributor:
     """A person who made the text; `role` is `author`, `translator` or another word, `label` the source's own.
 
-    `conjunction` is the source's word between this person and the one before (`and`), empty for a comma.
+    `conjunction` is the source's word between this person and the one before (`and`), empty for a comma. `file_as` is
+    the name as a catalogue sorts it, `alternates` the name in other scripts.
     """
 
     name: Phrase
     role: str = "author"
     label: Phrase | None = None
     conjunction: str = ""
+    file_as: str = ""
+    alternates: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """The series that a text belongs to, and its place there if that is known."""
+
+    name: Phrase
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """Where the text was published first, and when, as far as that is said."""
 
@@ -71,7 +82,8 @@ class Metadata:
 
     `place` and `outlets` (agencies) are those of a dateline, `written_place` where the text was signed. `remarks` are
     words of the head that say none of the rest (an hour, say); they are printed after the dates. `source` is said in
-    the text too.
+    the text too. `title_alternates` are the title in other scripts and languages, `title_file_as` is the title as a
+    catalogue sorts it, `cover` the path of an image in the source's folder.
     """
 
     publication: Phrase | None = None
@@ -90,3 +102,7 @@ class Metadata:
     identifier: str = ""
     rights: str = ""
     tags: tuple[str, ...] = ()
+    title_file_as: str = ""
+    title_alternates: tuple[Phrase, ...] = ()
+    series: Series | None = None
+    cover: str = ""

@@ -18,13 +18,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from afgpub.document import Document
 from afgpub.exceptions import AfgpubError, UnknownFormatError, UnknownThemeError
 from afgpub.messages import Message
 from afgpub.options import Options
+from afgpub.proof import Proof
 from afgpub.source import Source
+
+if TYPE_CHECKING:
+    from afgpub.renderers.page_starts import PageStart
 
 Messages = tuple[Message, ...]
 
@@ -40,12 +44,17 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What a renderer made: the bytes, files that must stand beside them, and the count of pages if it has any."""
+    """What a renderer made: the bytes, files that must stand beside them, the count of pages and the proof if any.
+
+    `page_starts` say where printed pages begin in the text, for the page-list of an e-book.
+    """
 
     output: bytes
     messages: Messages = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
     pages: int | None = None
+    proof: Proof | None = None
+    page_starts: tuple[PageStart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +123,22 @@ def get_renderer(name: str) -> Renderer:
     return renderer
 
 
+def is_folder_name(name: str) -> bool:
+    """Whether a theme's name is the path of a folder: it has a separator in it, or is `.` or `..`."""
+    return "/" in name or "\\" in name or name in (".", "..")
+
+
 def get_theme_folder(name: str) -> Path:
-    """The folder of the theme of that name. Raises UnknownThemeError (theme-unknown)."""
+    """The folder of the theme of that name, or the one that `name` is the path of (`./mine`).
+
+    Raises UnknownThemeError (theme-unknown).
+    """
+    if is_folder_name(name):
+        folder = Path(name).resolve()
+        if not (folder / "theme.toml").is_file():
+            raise UnknownThemeError.coded("theme-unknown", name=name, known="a folder with a theme.toml in it")
+        return folder
     if name not in _found("afgpub.themes"):
         raise UnknownThemeError.coded("theme-unknown", name=name, known=", ".join(theme_names()))
-    folder: Path = _loaded("afgpub.themes", name)
-    return folder
+    installed: Path = _loaded("afgpub.themes", name)
+    return installed

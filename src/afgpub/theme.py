@@ -1,38 +1,43 @@
-"""A theme: a folder with style sheets and theme.toml, which names its faces, its words and its page."""
+"""A theme: a folder with style sheets and theme.toml, which names its faces, its colours, its words and its page.
+
+A theme is derived from another one (`extends`), in the end always from `styles/` itself, and says only what differs.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from afgpub.metadata import Direction
-from afgpub.plugins import get_theme_folder
+from afgpub.plugins import get_theme_folder, is_folder_name
+from afgpub.theme_file import COLOURS, read_theme_file, refusal
+from afgpub.theme_file import Edition as Edition
+from afgpub.theme_file import FaceUse as FaceUse
 
 Medium: TypeAlias = Literal["screen", "epub", "print"]
-
-
-@dataclass(frozen=True, slots=True)
-class FaceUse:
-    """A face that the theme uses: its name in fonts.toml, whose script, and in which tags and `.classes` only."""
-
-    face: str
-    script: str
-    within: tuple[str, ...] = ()
+MAX_ANCESTORS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`page` is the default page size; `words` what the theme itself says, by language and key."""
+    """`page` is the default page size; `words` what the theme itself says, by language and key.
+
+    `colours` are `#rrggbb` by the names of `COLOURS`, `dark` those that differ on a dark screen. `ancestors` are the
+    folders of the themes that it is derived from, the first one first.
+    """
 
     name: str
     folder: Path
     page: str
     faces: tuple[FaceUse, ...]
     words: Mapping[str, Mapping[str, str]]
+    edition: Edition = field(default_factory=Edition)
+    colours: Mapping[str, str] = field(default_factory=dict)
+    dark: Mapping[str, str] = field(default_factory=dict)
+    ancestors: tuple[Path, ...] = ()
 
     def word(self, key: str, lang: str | None) -> str:
         """The theme's word for `key` in `lang` or its primary language, else in English."""
@@ -42,21 +47,88 @@ class Theme:
         return key
 
     def style_sheet(self, medium: Medium, dir: Direction = "ltr") -> str:
-        """The CSS for one medium: what all themes share, then what is the theme's own.
+        """The CSS for one medium: what all themes share, its ancestors' from the first on, then what is its own.
 
-        Pages, which have no language, add `print-rtl.css` for a document that runs right to left.
+        The colours come right after the shared `base.css`, so that a medium can set others (paper is white). Pages,
+        which have no language, add `print-rtl.css` for a document that runs right to left. Raises UnknownThemeError
+        (theme-invalid) where a style sheet that did not come with afgpub reaches out of its folder.
         """
         names = ["base.css", f"{medium}.css", *([f"{medium}-rtl.css"] if dir == "rtl" else [])]
-        folders = (self.folder.parent, self.folder)
-        files = (folder / name for folder in folders for name in names)
-        return "\n".join(file.read_text("utf-8") for file in files if file.is_file())
+        sheets: list[str] = []
+        for number, folder in enumerate((*self.ancestors, self.folder)):
+            for name in names:
+                if (folder / name).is_file():
+                    sheets.append(_read_sheet(folder / name, self.name))
+                if number == 0 and name == "base.css":
+                    sheets.append(_variables(self.colours))
+            if number == 0 and self.dark and medium == "screen":  # an e-book has the reader's own ink and paper
+                sheets.append(f"@media screen and (prefers-color-scheme: dark) {{ {_variables(self.dark)} }}")
+        return "\n".join(filter(None, sheets))
+
+
+def _variables(colours: Mapping[str, str]) -> str:
+    inside = " ".join(f"--{name}: {colours[name]};" for name in COLOURS if name in colours)
+    return f":root {{ {inside} }}" if inside else ""
+
+
+def _read_sheet(file: Path, name: str) -> str:
+    from afgpub.styles import FOLDER
+
+    try:
+        css = file.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise refusal(name, f"{file.name} cannot be read: {error}") from error
+    if file.parent == FOLDER or file.parent.parent == FOLDER:
+        return css
+    from afgpub.confinement import confine
+
+    return confine(css, file.parent, f"{name}/{file.name}")
+
+
+def load_theme(name: str) -> Theme:
+    """The theme of that name, or in that folder where `name` is a path (`./mine`).
+
+    Raises UnknownThemeError (theme-unknown, theme-invalid).
+    """
+    return _load(name, get_theme_folder(name), ()) if is_folder_name(name) else _installed(name)
 
 
 @cache
-def load_theme(name: str) -> Theme:
-    """The theme of that name. Raises UnknownThemeError (theme-unknown)."""
-    folder = get_theme_folder(name)
-    with (folder / "theme.toml").open("rb") as file:
-        table = tomllib.load(file)
-    faces = tuple(FaceUse(f["face"], f["script"], tuple(f.get("within", ()))) for f in table["faces"])
-    return Theme(name, folder, table["page"], faces, table["words"])
+def _installed(name: str) -> Theme:
+    return _load(name, get_theme_folder(name), ())
+
+
+def _load(name: str, folder: Path, heirs: tuple[Path, ...]) -> Theme:
+    """The theme in `folder`; `heirs` are the folders of those that are derived from it."""
+    from afgpub.styles import FOLDER
+
+    if folder in heirs or len(heirs) > MAX_ANCESTORS:
+        raise refusal(name, "it is derived from itself, or through too many others")
+    own = read_theme_file(name, folder)
+    if folder == FOLDER:
+        parent = Theme("", folder, "A4", (), {})
+    else:
+        parent = _parent(folder, own.extends, (*heirs, folder))
+        if not (own.faces or parent.faces):
+            raise refusal(name, "theme.toml names no faces and no theme that it extends")
+    return Theme(
+        name,
+        folder,
+        own.page or parent.page,
+        own.faces or parent.faces,
+        {**parent.words, **{lang: {**parent.words.get(lang, {}), **words} for lang, words in own.words.items()}},
+        replace(parent.edition, **own.edition),
+        {**parent.colours, **own.colours},
+        {**parent.dark, **own.dark},
+        () if folder == FOLDER else (*parent.ancestors, parent.folder),
+    )
+
+
+def _parent(folder: Path, extends: str, heirs: tuple[Path, ...]) -> Theme:
+    from afgpub.styles import FOLDER
+
+    if not extends:
+        return _load("styles", FOLDER, heirs)
+    if is_folder_name(extends):  # beside the theme, wherever the command is given
+        return _load(extends, get_theme_folder(str(folder / extends)), heirs)
+    return _load(extends, get_theme_folder(extends), heirs)

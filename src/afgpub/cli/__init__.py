@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
 
-COMMANDS = ("completion", "convert", "doctor", "formats", "normalise")
+COMMANDS = ("check", "completion", "convert", "doctor", "formats", "normalise", "preflight", "prove")
 
 
 class Terminated(BaseException):

@@ -6,9 +6,9 @@ import hashlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from afgpub.cli.report import Written, display_name, write_bytes
 from afgpub.conversion import prepare, refuse_warnings
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from afgpub.messages import Message
     from afgpub.normaliser.options import NormaliserOptions
     from afgpub.options import Options
+    from afgpub.renderers.page_starts import PageStart
 
 Step = Callable[[str], None]
 
@@ -87,12 +88,14 @@ def _render_all(
     failures: list[Exception] = []
     files: dict[Path, bytes] = {}
     streamed: bytes | None = None
-    for name, target in job.targets.items():
+    starts: tuple[PageStart, ...] = ()
+    for name, target in _printed_first(job.targets, options):
         step(f"{job.name} → {name}")
         started = perf_counter()
         try:
             with redirect_stdout(sys.stderr):
-                rendering = get_renderer(name).render(document, options[name], folder)
+                chosen = _with_page_starts(options[name], starts)
+                rendering = get_renderer(name).render(document, chosen, folder)
             if target is None:
                 streamed = rendering.output
             else:
@@ -104,8 +107,10 @@ def _render_all(
             failures.append(error)
         else:
             messages += rendering.messages
+            starts = rendering.page_starts or starts
             outputs.append(_written(job, name, target, rendering, perf_counter() - started))
     messages = tuple(dict.fromkeys(messages))
+    outputs.sort(key=lambda output: list(job.targets).index(output.format))
     title = " ".join(plain_text(document.root.title).split())
     try:
         if strict and not failures:
@@ -118,6 +123,18 @@ def _render_all(
     except AfgpubError as error:
         failures.append(error)
     return Outcome(title, (), messages, tuple(failures))
+
+
+def _printed_first(targets: Mapping[str, Path | None], options: Mapping[str, Options]) -> list[tuple[str, Path | None]]:
+    """The targets in their order, but those that can bear the numbers of printed pages at the end."""
+    return sorted(targets.items(), key=lambda row: hasattr(options[row[0]], "page_starts"))
+
+
+def _with_page_starts(options: Options, starts: tuple[PageStart, ...]) -> Options:
+    if not starts or not hasattr(options, "page_starts"):
+        return options
+    given: dict[str, Any] = {"page_starts": options.page_starts or starts}
+    return replace(options, **given)
 
 
 def _written(job: Job, format: str, target: Path | None, rendering: Rendering, seconds: float) -> Written:

@@ -58,6 +58,8 @@ def option_flags(renderers: Sequence[Renderer]) -> dict[str, Flag]:
     flags: dict[str, Flag] = {}
     for renderer in renderers:
         for item in fields(renderer.options):
+            if not item.metadata.get("flag", True):
+                continue
             new = _flag(item, renderer.name)
             old = flags.get(item.name, new)
             choices = tuple(dict.fromkeys(old.choices + new.choices))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from afgpub.document import NO_ATTRS, Attrs, Code, Document, Node, Span, Text
-from afgpub.metadata import Contact, Contributor, Credit, Date, Metadata, Part, Phrase
+from afgpub.metadata import Contact, Contributor, Credit, Date, Metadata, Part, Phrase, Series
 from afgpub.options import Options, option
 from afgpub.plugins import Renderer, Rendering
 from afgpub.walk import holders
@@ -122,11 +122,15 @@ def _metadatum(item: object) -> str:
             return f"{quoted(label + text)} -> {target}"
         case Contributor(name, role, label, conjunction):
             word = f"{quoted(conjunction)} " if conjunction else ""
-            return f"{word}{role} {_metadatum(name)}" + (f" label {_metadatum(label)}" if label else "")
+            more = f" label {_metadatum(label)}" if label else ""
+            more += f" file-as {quoted(item.file_as)}" if item.file_as else ""
+            return f"{word}{role} {_metadatum(name)}{more}" + "".join(f" or {_metadatum(n)}" for n in item.alternates)
         case Date(iso, text, label):
             return f"{iso} {quoted(text)}" + (f" label {quoted(label)}" if label else "")
         case Part(number, text, last):
             return f"{number}{' last' if last else ''} {_metadatum(text)}"
+        case Series(name, number):
+            return _metadatum(name) + (f" {number}" if number is not None else "")
         case Credit(name, date):
             return _metadatum(name) + (f" {_metadatum(date)}" if date else "")
         case _:

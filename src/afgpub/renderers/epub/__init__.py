@@ -5,22 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from afgpub.options import CALENDARS, ThemedOptions, option
+from afgpub.options import CALENDARS, ThemedOptions, handed, option
 from afgpub.plugins import Renderer, Rendering
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from afgpub.document import Document
+    from afgpub.renderers.page_starts import PageStart
 
 __all__ = ["RENDERER", "EpubOptions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpubOptions(ThemedOptions):
-    """The options of an EPUB."""
+    """The options of an EPUB; `page_starts` are those of its PDF, which become its page-list."""
 
     fonts: bool = option(True, "embed the faces, cut down to the letters used")
+    cover: bool = option(True, "a cover: the image that the text names, else one made of its title")
+    max_pixels: int = option(0, "images larger than this on a side are made smaller; 0 leaves them (needs Pillow)")
+    page_starts: tuple[PageStart, ...] = handed(())
 
 
 def render_epub(document: Document, options: EpubOptions, folder: Path | None) -> Rendering:

@@ -6,21 +6,30 @@ import re
 from typing import TYPE_CHECKING
 
 from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, tell_missing_letters
+from afgpub.metadata import Phrase
 from afgpub.renderers.epub.accessibility import describe_access
 from afgpub.renderers.epub.archive import write_archive
-from afgpub.renderers.epub.navigation import make_navigation, make_targets, write_ncx
-from afgpub.renderers.epub.package import Item, Package, identify, write_package
-from afgpub.renderers.epub.pages import lead_links, make_pages, places
-from afgpub.renderers.epub.xhtml import write_page
-from afgpub.renderers.markup import ImageStore, render_markup
+from afgpub.renderers.epub.metadata import Facts
+from afgpub.renderers.epub.navigation import NAME, Landmark, Target, make_navigation, make_targets, write_ncx
+from afgpub.renderers.epub.package import Item, identify, write_package
+from afgpub.renderers.epub.pages import languages, lead_links, make_pages, places
+from afgpub.renderers.epub.xhtml import Page, write_page
+from afgpub.renderers.markup import ImageStore, Markup, render_markup
+from afgpub.renderers.page_starts import insert_page_breaks
+from afgpub.renderers.resizing import fit_images
 from afgpub.theme import load_theme
+from afgpub.walk import plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lxml.etree import _Element
+
     from afgpub.document import Document
     from afgpub.plugins import Messages
     from afgpub.renderers.epub import EpubOptions
+    from afgpub.renderers.epub.cover import BookCover
+    from afgpub.theme import Theme
 
 XHTML_TYPE = "application/xhtml+xml"
 # EPUB 3.3 §6.3.2 forbids these in style sheets: direction is said by the markup alone, and `dir` isolates too.
@@ -31,39 +40,70 @@ def make_book(document: Document, options: EpubOptions, folder: Path | None) -> 
     """The bytes of the EPUB and what was found while making it."""
     theme, images = load_theme(options.theme), ImageStore(folder)
     markup = render_markup(document, theme, images, calendar=options.calendar)
+    title = _phrase_of(markup.article.find("header/h1"), markup, markup.title)
+    below = plain_text(document.root.subtitle).strip()
+    subtitle = _phrase_of(markup.article.find("header/p[@class='subtitle']"), markup, below) if below else None
+    marks = insert_page_breaks(markup.article, options.page_starts, theme.word("page", markup.lang))
     pages = make_pages(markup, markup.title, split=document.root.role in ("book", "issue"))
-    messages = (*markup.messages, *lead_links(pages))
-    targets = make_targets(markup, markup.title, pages, places(pages))
+    messages = (*markup.messages, *lead_links(pages), *fit_images(images, options.max_pixels))
+    cover = _cover(markup, title, subtitle, theme, folder) if options.cover else None
+    known = places(pages)
+    targets = make_targets(markup, markup.title, pages, known)
+    numbers = tuple(Target(label, markup.lang, markup.dir, f"{known[id]}#{id}") for label, id in marks)
     several = len(pages) > 1
-    start = next((page for page in pages if page.body.find(".//div[@class='text']") is not None), pages[0])
-    navigation = make_navigation(markup, theme, targets, start.name, page=several)
-    langs = tuple(dict.fromkeys((markup.lang, *(page.lang for page in pages))))
-    access = describe_access(pages)
+    navigation = make_navigation(markup, theme, targets, _landmarks(markup, theme, pages, cover), numbers)
+    everything = (*((cover.page,) if cover else ()), *pages, navigation)
 
     faces: tuple[EmbeddedFace, ...] = ()
     if options.fonts:
         roots = [page.body for page in (*pages, navigation)]
         faces = embed_faces(theme, roots)
         messages += tell_missing_letters(theme, roots)
+    access = describe_access(pages, markup.lang, numbered=bool(marks))
+    langs = languages(markup, pages)
     rules = font_face_rules(faces, lambda embedded: f"fonts/{embedded.file_name}")
-    files = {page.name: write_page(page) for page in (*pages, navigation)}
+    files = {page.name: write_page(page) for page in everything}
     files["style.css"] = "\n".join(filter(None, (rules, _BIDI.sub("", theme.style_sheet("epub"))))).encode()
     files.update((f"fonts/{embedded.file_name}", embedded.data) for embedded in faces)
     files.update((f"images/{image.name}", image.data) for image in images.files.values())
 
-    contents = Item(navigation.name, XHTML_TYPE, "nav", linear=several)
     text = [Item(page.name, XHTML_TYPE, linear=True) for page in pages]
     items = (
+        *((Item(cover.page.name, XHTML_TYPE, linear=True),) if cover else ()),
         *text[:1],
-        contents,
+        Item(navigation.name, XHTML_TYPE, "nav", linear=several),
         *text[1:],
         Item("toc.ncx", "application/x-dtbncx+xml"),
         Item("style.css", "text/css"),
+        *(cover.items if cover else ()),
         *(Item(f"fonts/{embedded.file_name}", "font/ttf") for embedded in faces),
         *(Item(f"images/{image.name}", image.media_type) for image in images.files.values()),
     )
+    if cover:
+        files.update(cover.files)
+        messages += cover.messages
     identifier = identify(markup.meta, files)
-    files["toc.ncx"] = write_ncx(markup.title, markup.lang, identifier, targets)
-    package = Package(markup.title, langs, markup.dir, markup.meta, identifier, access, items)
-    files["package.opf"] = write_package(package)
+    files["toc.ncx"] = write_ncx(markup.title, markup.lang, identifier, targets, numbers)
+    facts = Facts(title, subtitle, langs, markup.dir, markup.meta, identifier, access, numbered=bool(marks))
+    files["package.opf"] = write_package(facts, items)
     return write_archive(files), messages
+
+
+def _phrase_of(line: _Element | None, markup: Markup, text: str) -> Phrase:
+    """`text` in the language and the direction of the line of the front that says it."""
+    lang, dir = (line.get("lang"), line.get("dir")) if line is not None else (None, None)
+    return Phrase(text, lang or markup.lang, "rtl" if (dir or markup.dir) == "rtl" else "ltr")
+
+
+def _cover(markup: Markup, title: Phrase, subtitle: Phrase | None, theme: Theme, folder: Path | None) -> BookCover:
+    from afgpub.renderers.epub.cover import cover_of
+
+    return cover_of(markup, title, subtitle, theme, folder)
+
+
+def _landmarks(markup: Markup, theme: Theme, pages: tuple[Page, ...], cover: BookCover | None) -> tuple[Landmark, ...]:
+    found = [Landmark("cover", theme.word("cover", markup.lang), cover.page.name)] if cover else []
+    if len(pages) > 1:
+        found.append(Landmark("toc", theme.word("contents", markup.lang), f"{NAME}#contents"))
+    start = next((page for page in pages if page.body.find(".//div[@class='text']") is not None), pages[0])
+    return (*found, Landmark("bodymatter", theme.word("start", markup.lang), start.name))

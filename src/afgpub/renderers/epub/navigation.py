@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from afgpub.renderers.epub.xhtml import OPS, Page
+from afgpub.renderers.markup import write_title
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from afgpub.theme import Theme
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
+NAME = "nav.xhtml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,16 @@ class Target:
     dir: Direction
     url: str
     children: tuple[Target, ...] = ()
+    shown: str = ""  # the title with its isolates, for markup
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place that a reading system may offer: `kind` is a term such as `bodymatter`, `title` what it is called."""
+
+    kind: str
+    title: str
+    url: str
 
 
 def make_targets(markup: Markup, title: str, pages: tuple[Page, ...], places: dict[str, str]) -> tuple[Target, ...]:
@@ -41,12 +53,20 @@ def make_targets(markup: Markup, title: str, pages: tuple[Page, ...], places: di
 
 def _targets(entries: tuple[Entry, ...], places: dict[str, str]) -> tuple[Target, ...]:
     return tuple(
-        Target(e.title or "–", e.lang, e.dir, f"{places[e.id]}#{e.id}", _targets(e.children, places)) for e in entries
+        Target(e.title or "–", e.lang, e.dir, f"{places[e.id]}#{e.id}", _targets(e.children, places), e.shown)
+        for e in entries
+        if e.id in places
     )
 
 
-def make_navigation(markup: Markup, theme: Theme, targets: tuple[Target, ...], start: str, *, page: bool) -> Page:
-    """nav.xhtml; `start` is where the text begins, `page` says that the contents are a page for reading too."""
+def make_navigation(
+    markup: Markup,
+    theme: Theme,
+    targets: tuple[Target, ...],
+    landmarks: tuple[Landmark, ...],
+    numbers: tuple[Target, ...],
+) -> Page:
+    """nav.xhtml with the contents, the places that `landmarks` name, and the printed pages if there are any."""
     title = theme.word("contents", markup.lang)
     body = etree.Element("body")
     contents = _nav(body, "toc")
@@ -54,16 +74,21 @@ def make_navigation(markup: Markup, theme: Theme, targets: tuple[Target, ...], s
     contents.set("role", "doc-toc")
     etree.SubElement(contents, "h1").text = title
     _write_targets(contents, targets)
-    landmarks = _nav(body, "landmarks")
-    landmarks.set("hidden", "hidden")
-    places = [("toc", title, "nav.xhtml#contents")] if page else []
-    places.append(("bodymatter", theme.word("start", markup.lang), start))
-    lines = etree.SubElement(landmarks, "ol")
-    for kind, words, url in places:
-        link = etree.SubElement(etree.SubElement(lines, "li"), "a", href=url)
-        link.set(f"{{{OPS}}}type", kind)
-        link.text = words
-    return Page("nav.xhtml", title, markup.lang, markup.dir, body)
+    for kind, rows in (("landmarks", landmarks), ("page-list", numbers)):
+        if not rows:
+            continue
+        nav = _nav(body, kind)
+        nav.set("hidden", "hidden")
+        if rows is numbers:
+            nav.set("role", "doc-pagelist")
+            nav.set("aria-label", theme.word("pages", markup.lang))
+        lines = etree.SubElement(nav, "ol")
+        for row in rows:
+            link = etree.SubElement(etree.SubElement(lines, "li"), "a", href=row.url)
+            link.text = row.title
+            if isinstance(row, Landmark):
+                link.set(f"{{{OPS}}}type", row.kind)
+    return Page(NAME, title, markup.lang, markup.dir, body, "frontmatter")
 
 
 def _nav(body: _Element, kind: str) -> _Element:
@@ -77,19 +102,23 @@ def _write_targets(parent: _Element, targets: tuple[Target, ...]) -> None:
     for target in targets:
         line = etree.SubElement(lines, "li")
         link = etree.SubElement(line, "a", href=target.url, lang=target.lang, dir=target.dir)
-        link.text = target.title
+        write_title(link, target.shown or target.title)
         if target.children:
             _write_targets(line, target.children)
 
 
-def write_ncx(title: str, lang: str, identifier: str, targets: tuple[Target, ...]) -> bytes:
-    """toc.ncx (OPF 2.0.1 §2.4.1), which readers of EPUB 2 need for their contents."""
+def write_ncx(
+    title: str, lang: str, identifier: str, targets: tuple[Target, ...], numbers: tuple[Target, ...] = ()
+) -> bytes:
+    """toc.ncx (OPF 2.0.1 §2.4.1), which readers of EPUB 2 need for their contents and the printed pages."""
     ncx = etree.Element("ncx", {"version": "2005-1"}, nsmap={None: NCX})  # type: ignore[dict-item]
     ncx.set("{http://www.w3.org/XML/1998/namespace}lang", lang)
     head = etree.SubElement(ncx, "head")
     etree.SubElement(head, "meta", name="dtb:uid", content=identifier)
     _label(etree.SubElement(ncx, "docTitle"), title)
-    _write_points(etree.SubElement(ncx, "navMap"), targets, 0)
+    count = _write_points(etree.SubElement(ncx, "navMap"), targets, 0)
+    if numbers:
+        _write_numbers(etree.SubElement(ncx, "pageList"), numbers, count)
     for element in ncx.iter():
         element.tag = f"{{{NCX}}}{etree.QName(element).localname}"
     data: bytes = etree.tostring(ncx, encoding="utf-8", xml_declaration=True, pretty_print=True)
@@ -108,3 +137,12 @@ def _write_points(parent: _Element, targets: tuple[Target, ...], count: int) -> 
         etree.SubElement(point, "content", src=target.url)
         count = _write_points(point, target.children, count)
     return count
+
+
+def _write_numbers(parent: _Element, numbers: tuple[Target, ...], count: int) -> None:
+    for number, target in enumerate(numbers, 1):
+        row = etree.SubElement(parent, "pageTarget", id=f"page-{number}", type="normal", playOrder=str(count + number))
+        if target.title.isascii() and target.title.isdigit():
+            row.set("value", target.title)
+        _label(etree.SubElement(row, "navLabel"), target.title)
+        etree.SubElement(row, "content", src=target.url)

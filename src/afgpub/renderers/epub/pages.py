@@ -9,7 +9,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from lxml import etree
 
 from afgpub.messages import message
+from afgpub.renderers.epub.notes import box_notes, place_notes, take_notes
 from afgpub.renderers.epub.xhtml import Page
+from afgpub.renderers.page_starts import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,12 @@ _ILLEGAL = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s\x00-\x20<>\"\[\]\\^`{|}]")
 
 def make_pages(markup: Markup, title: str, *, split: bool) -> tuple[Page, ...]:
     """The text as one page, or with `split` as one for its front and one for each section of the top level."""
-    parts = _parts(markup.article) if split else [markup.article]
+    box_notes(markup.article)
+    parts = [markup.article]
+    if split:
+        heading, notes = take_notes(markup.article)
+        parts = _parts(markup.article)
+        place_notes(parts, heading, notes)
     width = len(str(len(parts)))
     pages = []
     for number, part in enumerate(parts, 1):
@@ -37,12 +44,13 @@ def make_pages(markup: Markup, title: str, *, split: bool) -> tuple[Page, ...]:
         body = etree.Element("body")
         body.append(part)
         heading = _heading(section) if number > 1 else ""
-        pages.append(Page(name, heading or title, lang, direction, body))
+        front = len(parts) > 1 and number == 1 and part.find("div[@class='text']") is None
+        pages.append(Page(name, heading or title, lang, direction, body, "frontmatter" if front else "bodymatter"))
     return tuple(pages)
 
 
 def _parts(article: _Element) -> list[_Element]:
-    """`article` cut before each section of its text and before what follows the text (notes).
+    """`article` cut before each section of its text and before what follows the text (a note on its author).
 
     Every part stands in elements like those that it was taken from, so that style sheets find it there.
     """
@@ -79,6 +87,13 @@ def _like(element: _Element) -> _Element:
 def _heading(section: _Element) -> str:
     heading = next(section.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
     return "" if heading is None else " ".join("".join(str(text) for text in heading.itertext()).split())
+
+
+def languages(markup: Markup, pages: tuple[Page, ...]) -> tuple[str, ...]:
+    """The language of the text, then the others in which a block of it is: a phrase does not make a language."""
+    blocks = (block for page in pages for block in page.body.iter("section", *BLOCKS) if block.get("lang"))
+    found = dict.fromkeys((markup.lang, *(page.lang for page in pages), *(block.get("lang", "") for block in blocks)))
+    return tuple(lang for lang in found if lang == markup.lang or not lang.startswith("und"))
 
 
 def places(pages: tuple[Page, ...]) -> dict[str, str]:

@@ -18,37 +18,24 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 # The DPUB-ARIA roles that are also terms of the EPUB Structural Semantics Vocabulary.
 _TYPES = frozenset(
-    (
-        "abstract",
-        "appendix",
-        "backlink",
-        "bibliography",
-        "chapter",
-        "endnotes",
-        "epigraph",
-        "foreword",
-        "glossary",
-        "index",
-        "introduction",
-        "noteref",
-        "part",
-        "preface",
-        "pullquote",
-        "subtitle",
-        "toc",
-    )
+    "abstract appendix backlink bibliography chapter endnotes epigraph footnote foreword glossary index introduction "
+    "noteref pagebreak part preface pullquote subtitle toc".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file of the book: its name relative to the package document, its title, and its body as HTML elements."""
+    """A file of the book: its name relative to the package document, its title, and its body as HTML elements.
+
+    `kind` is what it is in the words of EPUB: `bodymatter`, `frontmatter`, `cover`.
+    """
 
     name: str
     title: str
     lang: str
     dir: Direction
     body: _Element
+    kind: str = "bodymatter"
 
     @property
     def up(self) -> str:
@@ -66,6 +53,7 @@ def write_page(page: Page) -> bytes:
     etree.SubElement(head, "meta", charset="utf-8")
     etree.SubElement(head, "title").text = page.title
     etree.SubElement(head, "link", rel="stylesheet", type="text/css", href=f"{page.up}style.css")
+    page.body.set(f"{{{OPS}}}type", page.kind)
     html.append(page.body)
     for element in html.iter("*"):
         _name(element)
@@ -75,10 +63,15 @@ def write_page(page: Page) -> bytes:
 
 def _name(element: _Element) -> None:
     """Put an element into its namespace; say its language to XML readers too, and its role in the words of EPUB."""
-    if not str(element.tag).startswith("{"):
-        element.tag = f"{{{XHTML}}}{element.tag}"
+    tag, classes = str(element.tag), (element.get("class") or "").split()
+    if not tag.startswith("{"):
+        element.tag = f"{{{XHTML}}}{tag}"
     if lang := element.get("lang"):
         element.set(f"{{{XML}}}lang", lang)
+    if tag == "section" and "chapter" in classes:
+        element.set("role", "doc-chapter")
+    if tag == "p" and "subtitle" in classes:
+        element.set("role", "doc-subtitle")
     role = element.get("role") or ""
     term = role.removeprefix("doc-")
     if term != role and term in _TYPES:

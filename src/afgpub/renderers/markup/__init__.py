@@ -6,7 +6,6 @@ Every section has an identifier, every note a number, its call and its way back 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import PurePath
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from afgpub import bidi
 from afgpub.document import Aside, Document
 from afgpub.messages import Message, message
 from afgpub.metadata import Direction, Metadata
@@ -24,23 +24,29 @@ from afgpub.renderers.markup.elements import element
 from afgpub.renderers.markup.front import write_front
 from afgpub.renderers.markup.images import ImageStore
 from afgpub.renderers.markup.notes import write_notes
+from afgpub.renderers.markup.titles import shown_title, write_title
 from afgpub.theme import Theme
 from afgpub.walk import plain_text
 
+_ISOLATES = dict.fromkeys(map(ord, (bidi.LRI, bidi.RLI, bidi.PDI)))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-__all__ = ["Entry", "ImageStore", "Markup", "render_markup"]
+__all__ = ["Entry", "ImageStore", "Markup", "render_markup", "write_title"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents: a section's title, the identifier it has in the XHTML, and the sections inside."""
+    """A line of the contents: a section's title, the identifier it has in the XHTML, and the sections inside.
+
+    `shown` is the title with its isolates as characters, for `write_title`.
+    """
 
     title: str
     id: str
     lang: str
     dir: Direction
     children: tuple[Entry, ...]
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +95,6 @@ def _lead_links(article: etree._Element, context: Context) -> None:
             context.messages.append(message("link-broken", target=name))
 
 
-def _words(node: etree._Element) -> Iterator[str]:
-    """The text of a heading without the marks of its notes."""
-    yield node.text or ""
-    for child in node:
-        if child.get("role") != "doc-noteref":
-            yield from _words(child)
-        yield child.tail or ""
-
-
 def _entries(parent: etree._Element, lang: str, dir: Direction) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for child in parent.iterchildren():
@@ -107,7 +104,8 @@ def _entries(parent: etree._Element, lang: str, dir: Direction) -> tuple[Entry, 
         if child.tag != "section" or heading is None or not child.get("id"):
             entries += inside
             continue
-        title = " ".join("".join(_words(heading)).split())
+        shown = shown_title(heading)
+        title = shown.translate(_ISOLATES)
         spoken, written = heading.get("lang", own_lang), cast("Direction", heading.get("dir", own_dir))
-        entries.append(Entry(title, child.get("id", ""), spoken, written, inside))
+        entries.append(Entry(title, child.get("id", ""), spoken, written, inside, shown))
     return tuple(entries)

@@ -18,6 +18,8 @@ from afgpub.walk import plain_text
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _DIGITS = {**dict.fromkeys(("fa", "prs", "ps", "ur"), _PERSIAN_DIGITS), "ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")}
 
+_OURS = re.compile(r"(?:note|call|page)-\d+")  # what renderers name themselves: notes, their calls, printed pages
+
 
 @dataclass(slots=True)
 class Context:
@@ -48,6 +50,8 @@ class Context:
     def new_id(self, wanted: str) -> str:
         """An identifier not given before that is like `wanted` and valid in HTML and XML."""
         base = id_from(wanted)
+        if _OURS.fullmatch(base):
+            base = f"id-{base}"
         new, count = base, 1
         while new in self.taken:
             count += 1

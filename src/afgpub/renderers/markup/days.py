@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from lxml import etree
 
@@ -25,10 +26,11 @@ def write_day(
     if printed and context.calendar != "both":
         context.tell("date-converted", node, text=text, printed=printed)
         place = _write_time(parent, printed, node.iso, context)
+        put_attrs(place, replace(node.attrs, lang=None, dir=None))  # they are those of what was written
     else:
-        place = _write_time(parent, text, node.iso, context, fill=False)
+        place = element(parent, "time", datetime=node.iso)
         write(place, node.children, context)
-    put_attrs(place, node.attrs)
+        put_attrs(place, node.attrs)
     context.put_id(place, node)
     if printed and context.calendar == "both":
         _write_beside(parent, printed, node.iso, context)
@@ -64,14 +66,14 @@ def _printed(parent: etree._Element, iso: str, written: Calendar, context: Conte
     return print_day(iso, wanted, _around(parent, "lang") or context.lang)
 
 
-def _write_time(parent: etree._Element, text: str, iso: str, context: Context, *, fill: bool = True) -> etree._Element:
-    """A `time` element; it says its direction where that is not the one around it.
+def _write_time(parent: etree._Element, text: str, iso: str, context: Context) -> etree._Element:
+    """A `time` element for words of our own; it says its direction where that is not the one around it.
 
     Rule W7 of UAX #9 does not reach digits after Arabic letters: 2024-06-11 would show as 11-06-2024.
     """
     own = base_direction(text, "ltr")
     around = _around(parent, "dir") or context.dir
-    return element(parent, "time", text if fill else "", datetime=iso, dir=own if own != around else None)
+    return element(parent, "time", text, datetime=iso, dir=own if own != around else None)
 
 
 def _write_beside(parent: etree._Element, printed: str, iso: str, context: Context) -> None:

@@ -1,7 +1,8 @@
-"""The images of a publication: read from the source's folder and from nowhere else, known by their first bytes."""
+"""The images of a publication: in the tree or in the source's folder and nowhere else, known by their first bytes."""
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -42,9 +43,12 @@ class ImageStore:
     files: dict[str, ImageFile] = field(default_factory=dict)
 
     def add(self, target: str) -> ImageFile:
-        """The image at `target`, a path relative to the folder. Raises ImageMissingError or ImageRefusedError."""
+        """The image at `target`, a path relative to the folder or a `data:` URL.
+
+        Raises ImageMissingError or ImageRefusedError.
+        """
         if target not in self.files:
-            data = self._read(target)
+            data = _carried(target) if target.startswith("data:") else self._read(target)
             media_type, suffix = _kind(data)
             self.files[target] = ImageFile(f"image-{len(self.files) + 1}.{suffix}", media_type, data)
         return self.files[target]
@@ -67,6 +71,25 @@ class ImageStore:
             return path.read_bytes()
         except (OSError, ValueError) as error:
             raise ImageRefusedError(str(error)) from error
+
+
+def shown_name(target: str) -> str:
+    """What a message calls an image: its path, or the name that an image inside its source had there."""
+    if not target.startswith("data:"):
+        return target
+    parts = target.partition(",")[0].split(";")
+    return next((unquote(part[5:]) for part in parts if part.startswith("name=")), "inside the source")
+
+
+def _carried(target: str) -> bytes:
+    """The bytes of a `data:` URL in base64 (RFC 2397)."""
+    head, _, content = target.partition(",")
+    if not head.endswith(";base64") or len(content) > MAX_BYTES * 4 // 3 + 4:
+        raise ImageRefusedError(f"it is no base64 of at most {MAX_BYTES} bytes")
+    try:
+        return b64decode(content, validate=True)
+    except ValueError as error:
+        raise ImageRefusedError("it is broken base64") from error
 
 
 def _kind(data: bytes) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from afgpub.document import (
 from afgpub.renderers.markup.context import Context
 from afgpub.renderers.markup.days import write_day
 from afgpub.renderers.markup.elements import append_text, element, put_attrs
-from afgpub.renderers.markup.images import ImageMissingError, ImageRefusedError
+from afgpub.renderers.markup.images import ImageMissingError, ImageRefusedError, shown_name
 
 
 def write_inlines(parent: etree._Element, nodes: Inlines, context: Context) -> None:
@@ -41,7 +41,7 @@ def write_inlines(parent: etree._Element, nodes: Inlines, context: Context) -> N
 def write_line(parent: etree._Element, nodes: Inlines, context: Context) -> None:
     """Fill a heading, a caption or another line of its own; if all of it is one Run, the line itself turns."""
     match nodes:
-        case (Run(children, attrs=Attrs(dir=dir) as attrs),) if dir:
+        case (Run(children, attrs=Attrs(dir=dir, lang=lang) as attrs),) if dir and lang:
             put_attrs(parent, attrs)
             write_inlines(parent, children, context)
         case _:
@@ -63,7 +63,7 @@ def _write_inline(parent: etree._Element, node: Inline, context: Context) -> Non
         case Subscript():
             _phrase(parent, "sub", node, context)
         case Run():
-            _phrase(parent, "span", node, context)
+            _phrase(parent, "span" if node.attrs.lang or not node.attrs.dir else "bdi", node, context)
         case Statistic():
             figure = element(parent, "strong", class_="statistic") if node.strong else parent
             data = element(figure, "data", value=node.value, class_=None if node.strong else "figure")
@@ -111,12 +111,12 @@ def _write_image(parent: etree._Element, node: Image, context: Context) -> None:
     try:
         file = context.images.add(node.target)
     except ImageMissingError:
-        context.tell("image-missing", node, target=node.target)
+        context.tell("image-missing", node, target=shown_name(node.target))
     except ImageRefusedError as refusal:
-        context.tell("image-refused", node, target=node.target, reason=refusal)
+        context.tell("image-refused", node, target=shown_name(node.target), reason=refusal)
     else:
         if not node.alternative:
-            context.tell("image-no-alternative", node, target=node.target)
+            context.tell("image-no-alternative", node, target=shown_name(node.target))
         image = element(parent, "img", src=f"images/{file.name}", alt=node.alternative, title=node.title or None)
         put_attrs(image, node.attrs)
         context.put_id(image, node)

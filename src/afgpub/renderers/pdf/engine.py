@@ -28,6 +28,7 @@ INSTALL = (
     "macOS: brew install pango."
 )
 SCHEME = "afgpub"
+TESTED = ("70.0",)  # versions of WeasyPrint whose text the repairs are tied to, by tests
 _lock = threading.Lock()
 
 
@@ -54,13 +55,19 @@ def load_engine() -> Any:
         with _own_fonts_only(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             import weasyprint
 
-            repair(weasyprint)
-            repair_books(weasyprint)
+            if is_tested(weasyprint):
+                repair(weasyprint)
+                repair_books(weasyprint)
     except (ImportError, OSError) as error:
         engine = "Pango" if isinstance(error, OSError) else "WeasyPrint"
         reason = shorten(str(error), 160, placeholder=" …")
         raise RenderError.coded("engine-missing", engine=engine, reason=reason, install=INSTALL) from error
     return weasyprint
+
+
+def is_tested(weasyprint: Any) -> bool:
+    """Whether the repairs are for this WeasyPrint: another one is left as it is, and the pages may be worse."""
+    return weasyprint.__version__ in TESTED
 
 
 def font_configuration() -> Any:

@@ -27,7 +27,17 @@ from afgpub.renderers.pdf.book.notes import can_be_pushed
 from afgpub.renderers.pdf.book.ornaments import ORNAMENTS
 from afgpub.renderers.pdf.book.page_labels import names_of, page_labels, with_page_labels
 from afgpub.renderers.pdf.broken_images import places_of_images, replace_broken_images
-from afgpub.renderers.pdf.engine import SCHEME, counter_styles, fetcher, font_configuration, heard, load_engine, parsed
+from afgpub.renderers.pdf.engine import (
+    SCHEME,
+    TESTED,
+    counter_styles,
+    fetcher,
+    font_configuration,
+    heard,
+    is_tested,
+    load_engine,
+    parsed,
+)
 from afgpub.renderers.pdf.finish import finisher
 from afgpub.renderers.pdf.font_gate import check_faces, check_letters
 from afgpub.renderers.pdf.page_starts import find_page_starts
@@ -74,6 +84,8 @@ def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Ren
     refuse_small_pages(page._page_box for page in pages.pages)
     starts = find_page_starts(pages, labels)
     doubts = [message("layout-doubt", text=text) for text in complaints]
+    if not is_tested(weasyprint):
+        doubts.append(message("engine-untested", version=weasyprint.__version__, tested=", ".join(TESTED)))
     if settings.intent is not None:
         pdf, notes = _for_press(pdf, settings, document, images)
         doubts += notes

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from afgpub.renderers.pdf.bidi import install as repair_directions
+from afgpub.renderers.pdf.letter_spacing import repair_letter_spacing
 from afgpub.renderers.pdf.text import repair_text
 from afgpub.renderers.pdf.trailing_space import repair_trailing_space
 
@@ -21,6 +22,7 @@ def repair(weasyprint: Any) -> None:
     repair_text(weasyprint)
     repair_directions(weasyprint)
     repair_trailing_space(weasyprint)
+    repair_letter_spacing(weasyprint)
 
 
 def _with_languages(build: Any) -> Any:

@@ -1,4 +1,8 @@
-"""Web pages: one self-contained file, or a page with its style, faces and images beside it. No script at all."""
+"""Web pages: one self-contained file, or a page with its style, faces and images beside it. No script at all.
+
+Facts for machines are microdata by default, which is markup; JSON-LD is data in a `script` element, which no browser
+runs and no Content-Security-Policy blocks, but which filters and reviewers stop at: it is there for who asks for it.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,20 @@ from afgpub.document import Document
 from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, tell_missing_letters, web_font
 from afgpub.options import CALENDARS, ThemedOptions, option
 from afgpub.plugins import Renderer, Rendering
+from afgpub.renderers.html.addresses import read_address, read_alternates
+from afgpub.renderers.html.composition import compose
+from afgpub.renderers.html.contents import CONTENTS, insert_contents
+from afgpub.renderers.html.head import describe_page
+from afgpub.renderers.html.microdata import mark_up
+from afgpub.renderers.html.side_notes import MEDIA, side_notes
 from afgpub.renderers.markup import ImageStore, render_markup
 from afgpub.renderers.markup.elements import element
 from afgpub.renderers.page import break_lines, build_page, describe
+from afgpub.renderers.resizing import fit_images
 from afgpub.theme import load_theme
 
 ASSETS = ("embed", "link")
+STRUCTURED = ("microdata", "json-ld", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +39,11 @@ class HtmlOptions(ThemedOptions):
 
     assets: str = option("embed", "style, faces and images inside the page, or in a folder beside it", ASSETS)
     fonts: bool = option(True, "carry the theme's faces, cut down to the letters that are used")
+    contents: str = option("auto", "a table of contents: for long texts, always or never", CONTENTS)
+    structured: str = option("microdata", "how facts are said to search engines", STRUCTURED)
+    canonical: str = option("", "the address where the page will be found: https://…")
+    alternates: str = option("", "the same text in other languages, as fa=https://… de=https://…")
+    max_pixels: int = option(0, "images larger than this on a side are made smaller; 0 leaves them (needs Pillow)")
 
 
 def render_html(document: Document, options: HtmlOptions, folder: Path | None) -> Rendering:
@@ -36,12 +53,21 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
     beside it. Their names hold a hash of their bytes, so that any number of pages can share one folder.
     Raises UnknownThemeError or OptionError.
     """
-    options.check("assets", ASSETS)
-    options.check("calendar", CALENDARS)
+    for name, known in (("assets", ASSETS), ("calendar", CALENDARS), ("contents", CONTENTS)):
+        options.check(name, known)
+    options.check("structured", STRUCTURED)
+    canonical, alternates = read_address(options.canonical), read_alternates(options.alternates)
     theme = load_theme(options.theme)
     images = ImageStore(folder)
     markup = render_markup(document, theme, images, calendar=options.calendar)
-    page = build_page(markup, describe(markup))
+    compose(markup.article)
+    resized = fit_images(images, options.max_pixels)
+    description = describe(markup)
+    insert_contents(markup, theme, options.contents)
+    page = build_page(markup, description)
+    describe_page(page[0], markup, description, canonical, alternates, data=options.structured == "json-ld")
+    if options.structured == "microdata":
+        mark_up(markup)
     faces = embed_faces(theme, [markup.article]) if options.fonts else ()
     assets: dict[str, bytes] = {}
     embed = options.assets == "embed"
@@ -59,11 +85,14 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
         return place(f"{face.slug}.woff2", "font/woff2", web_font(face.data))
 
     style = font_face_rules(faces, face_url) + "\n" + theme.style_sheet("screen")
-    head = page[0]
     if embed:
-        element(head, "style", style)
+        element(page[0], "style", style)
+        element(page[0], "link", rel="icon", href="data:,")  # else a browser asks for a file that is not there
     else:
-        element(head, "link", rel="stylesheet", href=f"assets/{place('style.css', 'text/css', style.encode())}")
+        element(page[0], "link", rel="stylesheet", href=f"assets/{place('style.css', 'text/css', style.encode())}")
+    if beside := side_notes(markup.article):  # a file of its own: its length is that of the notes, its CSS is young
+        url = place("notes.css", "text/css", beside.encode())
+        element(page[0], "link", rel="stylesheet", href=url if embed else f"assets/{url}", media=MEDIA)
     sources = {f"images/{file.name}": file for file in images.files.values()}
     for image in page.iter("img"):
         file = sources[image.get("src", "")]
@@ -72,7 +101,7 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
     break_lines(page)
     html: bytes = etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     missing = tell_missing_letters(theme, [markup.article])
-    return Rendering(html + b"\n", markup.messages + missing, assets)
+    return Rendering(html + b"\n", (*markup.messages, *resized, *missing), assets)
 
 
 RENDERER = Renderer("html", ".html", "text/html; charset=utf-8", HtmlOptions, render_html)

@@ -1,0 +1,143 @@
+"""Setting a line of type: bidi order, faces by letter, shaping; then breaking a title into even lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from afgpub.bidi import for_line, resolve
+from afgpub.faces import Face, coverage, load_faces
+
+if TYPE_CHECKING:
+    from afgpub.metadata import Direction
+    from afgpub.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph of a face with its place in the line, in units of the line."""
+
+    face: Face
+    number: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Glyphs from left to right, `size` units to the em, and how wide they are together."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+    size: float
+
+
+def cast(theme: Theme, place: str) -> tuple[Face, ...]:
+    """The upright faces of `theme` for a tag or `.class`, those that are named for it before those of the text."""
+    bundled = load_faces()
+    named = [bundled[use.face] for use in theme.faces if place in use.within]
+    plain = [bundled[use.face] for use in theme.faces if not use.within]
+    rest = [bundled[use.face] for use in theme.faces]
+    return tuple(dict.fromkeys(face for face in (*named, *plain, *rest) if face.style == "normal"))
+
+
+@cache
+def font_of(face: Face) -> Any:
+    """The face opened for shaping and drawing, in its own units."""
+    import uharfbuzz
+
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file))))
+
+
+def set_line(text: str, dir: Direction, faces: tuple[Face, ...], size: float) -> Line:
+    """`text` as one line in the first of `faces` that has each letter; what none of them has is left out."""
+    text = " ".join(text.split())
+    levels = for_line(text, resolve(text, dir), 0, len(text), dir)
+    chosen = _faces_of(text, faces)
+    places = [(levels[i], chosen[i]) for i in range(len(text))]
+    runs: list[tuple[int, Face | None, str]] = []
+    start = 0
+    for (level, face), group in groupby(places):
+        end = start + len(list(group))
+        runs.append((level, face, text[start:end]))
+        start = end
+    glyphs: list[Glyph] = []
+    x = 0.0
+    for level, face, run in _in_visual_order(runs):
+        if face is not None:
+            x = _shape(run, level, face, size, x, glyphs)
+    return Line(tuple(glyphs), x, size)
+
+
+def _faces_of(text: str, faces: tuple[Face, ...]) -> list[Face | None]:
+    """A letter takes the first face that has it; a mark or a sign stays in the face before it where that has it."""
+    chosen: list[Face | None] = []
+    for character in text:
+        number, before = ord(character), chosen[-1] if chosen else None
+        if not character.isalnum() and before is not None and number in coverage(before):
+            chosen.append(before)
+        else:
+            chosen.append(next((face for face in faces if number in coverage(face)), None))
+    return chosen
+
+
+def _in_visual_order(runs: list[tuple[int, Face | None, str]]) -> list[tuple[int, Face | None, str]]:
+    """Rule L2 of UAX #9 for whole runs."""
+    ordered = list(runs)
+    for level in range(max((run[0] for run in runs), default=0), 0, -1):
+        start = 0
+        while start < len(ordered):
+            end = start
+            while end < len(ordered) and ordered[end][0] >= level:
+                end += 1
+            ordered[start:end] = reversed(ordered[start:end])
+            start = end + 1
+    return ordered
+
+
+def _shape(run: str, level: int, face: Face, size: float, x: float, glyphs: list[Glyph]) -> float:
+    """Append the glyphs of one run from `x` on; gives where it ends."""
+    import uharfbuzz
+
+    font, buffer = font_of(face), uharfbuzz.Buffer()
+    buffer.add_str(run)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if level % 2 else "ltr"
+    uharfbuzz.shape(font, buffer)
+    scale = size / font.face.upem
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        glyphs.append(Glyph(face, info.codepoint, x + place.x_offset * scale, place.y_offset * scale))
+        x += place.x_advance * scale
+    return x
+
+
+def break_lines(text: str, dir: Direction, faces: tuple[Face, ...], size: float, width: float) -> list[str]:
+    """`text` in as few lines of at most `width` as it takes, and those as even as they can be.
+
+    A word that is wider than a line stands alone.
+    """
+    words = text.split()
+    space = set_line("x x", "ltr", faces, size).width - 2 * set_line("x", "ltr", faces, size).width
+    widths = [set_line(word, dir, faces, size).width for word in words]
+    lines = _fill(widths, space, width)
+    narrow, wide = max(widths, default=0.0), width
+    for _ in range(12):
+        middle = (narrow + wide) / 2
+        if len(_fill(widths, space, middle)) > len(lines):
+            narrow = middle
+        else:
+            wide = middle
+    return [" ".join(words[start:end]) for start, end in _fill(widths, space, wide)]
+
+
+def _fill(widths: list[float], space: float, width: float) -> list[tuple[int, int]]:
+    lines, start, used = [], 0, 0.0
+    for number, own in enumerate(widths):
+        if number > start and used + space + own > width:
+            lines.append((start, number))
+            start, used = number, own
+        else:
+            used += own + (space if number > start else 0)
+    return [*lines, (start, len(widths))] if widths else []

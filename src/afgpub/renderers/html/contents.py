@@ -1,0 +1,52 @@
+"""A table of contents before a text that is long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from afgpub.renderers.markup import Entry, Markup, write_title
+from afgpub.renderers.markup.elements import element
+from afgpub.theme import Theme
+
+CONTENTS = ("auto", "always", "never")
+MANY_SECTIONS, MANY_WORDS = 6, 1500
+MANY_LINES = 12  # from where on the contents stand in columns
+DEPTH = 2  # ranks of headings that are listed
+
+
+def insert_contents(markup: Markup, theme: Theme, when: str) -> None:
+    """Put the contents between the front and the text: `always`, `never`, or `auto` where the text is long.
+
+    Long is more than MANY_SECTIONS sections of the first rank, or more than MANY_WORDS words in at least two sections.
+    """
+    entries = markup.contents
+    if not entries or when == "never" or (when == "auto" and not _is_long(markup)):
+        return
+    taken = {node.get("id") for node in markup.article.iter()}
+    id = next(id for id in ("contents", "page-contents", *(f"contents-{n}" for n in range(9999))) if id not in taken)
+    nav = etree.Element("nav", {"class": "contents", "role": "doc-toc", "aria-labelledby": id})
+    element(nav, "h2", theme.word("contents", markup.lang), id=id)
+    _write(nav, entries, DEPTH, markup.lang, markup.dir)
+    if len(nav.findall(".//li")) > MANY_LINES:
+        nav.set("class", "contents long")
+    text = markup.article.find("div[@class='text']")
+    markup.article.insert(0 if text is None else markup.article.index(text), nav)
+
+
+def _is_long(markup: Markup) -> bool:
+    if len(markup.contents) > MANY_SECTIONS:
+        return True
+    words = sum(len(str(text).split()) for text in markup.article.itertext())
+    return words > MANY_WORDS and len(markup.contents) > 1
+
+
+def _write(parent: etree._Element, entries: Iterable[Entry], depth: int, lang: str, dir: str) -> None:
+    lines = element(parent, "ol")
+    for entry in entries:
+        line = element(lines, "li")
+        own_lang, own_dir = entry.lang if entry.lang != lang else None, entry.dir if entry.dir != dir else None
+        write_title(element(line, "a", href=f"#{entry.id}", lang=own_lang, dir=own_dir), entry.shown or "–")
+        if entry.children and depth > 1:
+            _write(line, entry.children, depth - 1, lang, dir)

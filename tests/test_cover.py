@@ -1,0 +1,111 @@
+"""Covers: made of the title in its own script, or the image that the text names."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+import afgpub
+from afgpub.metadata import Phrase
+from afgpub.renderers.cover import Words, make_cover
+from afgpub.renderers.cover.setting import break_lines, cast, set_line
+from afgpub.theme import load_theme
+from conftest import PROJECT
+from epub_samples import IMAGES, values, xml
+
+THEME = load_theme("news")
+WORDS = Words(
+    Phrase("امنیت و همکاری (TTP) در ۱۴۰۳", "fa", "rtl"),
+    others=(Phrase("Security and Cooperation", "en", "ltr"),),
+    publication=Phrase("افغانستان آزاد", "fa", "rtl"),
+    people=(Phrase("Ada", dir="ltr"),),
+    alternative="words",
+)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def epub(source: Path | str, **options: object) -> tuple[ZipFile, list[str]]:
+    result = afgpub.convert(source, to="epub", options=options)
+    return ZipFile(BytesIO(result.output)), [message.code for message in result.messages if message.severity > 1]
+
+
+def test_the_same_words_give_the_same_pictures() -> None:
+    assert make_cover(WORDS, THEME) == make_cover(WORDS, THEME)
+
+
+def test_the_picture_needs_no_font_and_holds_no_script() -> None:
+    svg = etree.fromstring(make_cover(WORDS, THEME).svg)
+    assert {node.tag for node in svg.iter()} == {f"{SVG}{tag}" for tag in ("svg", "title", "rect", "path")}
+    assert svg.findtext(f"{SVG}title") == WORDS.title.text
+
+
+def test_the_png_is_the_svg_in_pixels() -> None:
+    cover = make_cover(WORDS, THEME)
+    png = Image.open(BytesIO(cover.png)).convert("RGB")
+    assert png.size == (1200, 1800)
+    paper, accent = (THEME.colours[name] for name in ("paper", "accent"))
+    assert png.getpixel((5, 1000)) == tuple(bytes.fromhex(paper[1:]))
+    assert png.getpixel((5, 1790)) == tuple(bytes.fromhex(accent[1:]))
+    left, _, right, _ = (
+        png.crop((0, 400, 1200, 560)).convert("L").point(lambda v: 255 * (v < 128)).getbbox() or (0,) * 4
+    )
+    assert right > 1050 > 1200 - left, "the Dari title begins at the right"
+
+
+def test_a_line_is_in_visual_order_and_joined() -> None:
+    faces = cast(THEME, "h1")
+    line = set_line("سلام ABC", "rtl", faces, 100)
+    xs = [(glyph.x, glyph.face.script) for glyph in line.glyphs]
+    assert min(xs)[1] == "Latn"
+    assert max(xs)[1] == "Arab"
+    apart = sum(set_line(letter, "rtl", faces, 100).width for letter in "سلام")
+    assert set_line("سلام", "rtl", faces, 100).width < apart
+
+
+@pytest.mark.parametrize(
+    "text", ["one two three four five six seven", "یک دو سه چهار پنج شش هفت", "Donaudampf" * 9, ""]
+)
+def test_lines_keep_every_word_and_fit(text: str) -> None:
+    faces = cast(THEME, "h1")
+    lines = break_lines(text, "ltr", faces, 90, 600)
+    assert " ".join(lines) == text
+    assert all(set_line(line, "ltr", faces, 90).width <= 600 for line in lines if " " in line)
+
+
+@pytest.mark.parametrize("title", ["x", "漢字", "A" * 400, "wörd " * 80, "\u202e abc", "<&>"])
+def test_any_title_makes_a_cover(title: str) -> None:
+    archive, _ = epub(f"---\ntitle: {title!r}\n---\n\nText.")
+    etree.fromstring(archive.read("EPUB/cover.svg"))
+    assert Image.open(BytesIO(archive.read("EPUB/cover.png"))).size == (1200, 1800)
+
+
+def test_the_cover_of_a_book() -> None:
+    archive, _ = epub(PROJECT / "examples" / "seed" / "article.md")
+    page = xml(archive, "EPUB/cover.xhtml")
+    assert values(page, "//h:img/@src") == ["cover.svg"]
+    [said] = values(page, "//h:img/@alt")
+    assert said.startswith("Cover: افغانستان آزاد")
+    assert said.endswith("Security Cooperation between Pakistan and Afghanistan, Taut Bataut")
+    bare, _ = epub("# T\n\nText.", cover=False)
+    assert not [name for name in bare.namelist() if "cover" in name]
+
+
+def test_a_given_cover(tmp_path: Path) -> None:
+    source = tmp_path / "article.md"
+    picture = (IMAGES / "pixel.png").read_bytes()
+    (tmp_path / "front.png").write_bytes(picture)
+    source.write_text("---\ntitle: T\ncover: front.png\n---\n\nText.", "utf-8")
+    archive, codes = epub(source)
+    assert archive.read("EPUB/cover.png") == picture
+    assert "EPUB/cover.svg" not in archive.namelist()
+    assert codes == []
+    for wrong in ("gone.png", "../secret.png", "https://example.org/a.png", "article.md"):
+        source.write_text(f"---\ntitle: T\ncover: {wrong}\n---\n\nText.", "utf-8")
+        archive, codes = epub(source)
+        assert codes == ["cover-refused"], wrong
+        assert "EPUB/cover.svg" in archive.namelist()
