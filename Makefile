@@ -1,6 +1,6 @@
 # The first call sets up .venv; see .ci/setup.
 
-PYTHON_FILES = src tests fonts styles
+PYTHON_FILES = src tests fonts styles benchmarks examples
 
 .PHONY: article test lint check clean
 

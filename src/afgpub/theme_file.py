@@ -49,7 +49,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class ThemeFile:
-    """What a theme.toml says itself, empty where it says nothing; `edition` is what it sets of the fields of Edition."""
+    """What a theme.toml says itself, empty where it says nothing; `edition` sets fields of Edition."""
 
     extends: str = ""
     page: str = ""
