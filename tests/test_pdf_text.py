@@ -192,3 +192,15 @@ def test_the_upstream_text_that_is_replaced() -> None:
     assert "b'endcmap'," in build
     assert "'CIDToGIDMap': '/Identity'," in inspect.getsource(fonts._build_vector_font_dictionary)
     assert "image.draw(stream, font_size, font_size, style)" in inspect.getsource(text.draw_emojis)
+
+
+def test_no_empty_string_stands_beside_a_move() -> None:
+    pdf = afgpub.convert(
+        "---\nlang: fa\n---\n\n" + "گزارش می‌گوید (World Bank) که ۴۱۲ مکتب در ولایت بود. " * 9,
+        to="pdf",
+        options={"theme": "book"},
+    )
+    with pikepdf.open(BytesIO(pdf.output)) as opened:
+        shown = [page.Contents.read_bytes() for page in opened.pages]
+    assert any(b"]TJ" in content.replace(b" ", b"") for content in shown)
+    assert not any(b"<>" in content.replace(b"<>>", b"") for content in shown)

@@ -257,7 +257,8 @@ class _Line:
             if self._string.count("<") > self._string.count(">"):
                 self._close()
             if self._string:
-                self._stream.show_text(self._string)
+                # pdfium loses a move that stands beside an empty string.
+                self._stream.show_text(self._string.replace("<>", " "))
             self._string = ""
 
 
