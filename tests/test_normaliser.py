@@ -83,4 +83,4 @@ HOSTILE = (
 def test_hostile_lines_take_no_longer(before: str, piece: str) -> None:
     short, long = (before + piece * (size // len(piece)) for size in (20_000, 80_000))
     seconds(short)
-    assert seconds(long) < 12 * max(seconds(short), 0.01)
+    assert min(seconds(long) for _ in range(3)) < 12 * max(seconds(short), 0.01)
