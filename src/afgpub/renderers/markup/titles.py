@@ -21,6 +21,12 @@ def shown_title(heading: etree._Element) -> str:
     return text if bidi.may_turn(_MARKS.sub("", text)) else _MARKS.sub("", text)
 
 
+def isolated_title(heading: etree._Element, around: Direction) -> str:
+    """The same for a line of the direction `around` that has no markup: whole in an isolate if it runs the other way."""
+    shown, own = shown_title(heading), _direction_of(heading, around)
+    return shown if own == around else bidi.isolated(shown, own)
+
+
 def write_title(parent: etree._Element, shown: str) -> etree._Element:
     """Append a title to `parent`, with `bdi` elements for its isolates, and give `parent` back."""
     place = parent
@@ -41,12 +47,15 @@ def write_title(parent: etree._Element, shown: str) -> etree._Element:
 def name_outline(page: etree._Element, dir: Direction) -> None:
     """Say on headings, in `data-outline`, how the outline of a PDF shows them, where their text alone would not do."""
     for heading in page.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        turned = next((node for node in (heading, *heading.iterancestors()) if node.get("dir")), None)
-        own: Direction = dir if turned is None else "rtl" if turned.get("dir") == "rtl" else "ltr"
         shown = shown_title(heading)
-        label = outline_text(shown, own)
+        label = outline_text(shown, _direction_of(heading, dir))
         if label != _MARKS.sub("", shown):
             heading.set("data-outline", label)
+
+
+def _direction_of(heading: etree._Element, around: Direction) -> Direction:
+    turned = next((node for node in (heading, *heading.iterancestors()) if node.get("dir")), None)
+    return around if turned is None else "rtl" if turned.get("dir") == "rtl" else "ltr"
 
 
 def _words(node: etree._Element) -> Iterator[str]:

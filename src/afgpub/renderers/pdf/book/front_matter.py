@@ -9,6 +9,7 @@ from lxml import etree
 from afgpub.metadata import Direction, Metadata
 from afgpub.renderers.markup import Entry, Markup, write_title
 from afgpub.renderers.markup.elements import element
+from afgpub.renderers.markup.titles import shown_title
 
 CONTENTS_DEPTH = 2  # ranks of sections that the contents list names
 
@@ -25,7 +26,7 @@ def write_front_matter(article: etree._Element, markup: Markup, word: Callable[[
     header.set("class", "front title-page")
     if header.find("h1") is None:  # a title page has a title, and headings begin with the first rank
         header.insert(0, element(None, "h1", markup.title))
-    half_title = element(None, "p", markup.title, class_="half-title", aria_hidden="true")
+    half_title = write_title(element(None, "p", class_="half-title", aria_hidden="true"), _shown(header, markup))
     header.addprevious(half_title)
     following: list[etree._Element] = [_imprint(header, markup)]
     ids = {str(section.get("id")) for section in article.iter("section")}
@@ -45,7 +46,7 @@ def _imprint(header: etree._Element, markup: Markup) -> etree._Element:
     """The back of the title page: what the metadata hold and the title page does not print."""
     page = element(None, "div", class_="imprint")
     imprint = element(page, "div")
-    title = element(imprint, "p", markup.title, class_="title")
+    title = write_title(element(imprint, "p", class_="title"), _shown(header, markup))
     _turn(title, header.find("h1"))
     for name in ("dates", "contact"):
         for line in header.findall(f".//p[@class='{name}']"):
@@ -55,6 +56,11 @@ def _imprint(header: etree._Element, markup: Markup) -> etree._Element:
         if text:
             element(imprint, "p", text, class_=class_)
     return page
+
+
+def _shown(header: etree._Element, markup: Markup) -> str:
+    heading = header.find("h1")
+    return markup.title if heading is None else shown_title(heading)
 
 
 def _turn(line: etree._Element, like: etree._Element | None) -> None:

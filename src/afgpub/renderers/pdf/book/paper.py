@@ -8,6 +8,7 @@ from lxml import etree
 
 from afgpub.renderers.markup import Entry, Markup
 from afgpub.renderers.markup.elements import element
+from afgpub.renderers.markup.titles import isolated_title
 
 _SHORT_TABLE = 15  # rows at most of a table that stands on one page
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -31,15 +32,19 @@ def find_long_tables(article: etree._Element) -> None:
 
 
 def name_headings(article: etree._Element, markup: Markup) -> None:
-    """Say on each heading its words without the marks of notes, for running heads and bookmarks."""
+    """Say on each heading its words without the marks of notes, for bookmarks, and with isolates for running heads."""
     title = article.find("header[@class='front']/h1")
+    book = markup.title
     if title is not None:
+        book = isolated_title(title, markup.dir)
         title.set("data-title", markup.title)
+        title.set("data-running", book)
     sections = {str(section.get("id")): section for section in article.iter("section") if section.get("id")}
     for entry in _all(markup.contents):
         for heading in sections[entry.id].iterchildren(*_HEADINGS) if entry.id in sections else ():
             heading.set("data-title", entry.title)
-            heading.set("data-book", markup.title)
+            heading.set("data-running", isolated_title(heading, markup.dir))
+            heading.set("data-book", book)
 
 
 def _all(entries: Iterable[Entry]) -> Iterable[Entry]:
