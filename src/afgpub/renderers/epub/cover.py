@@ -14,6 +14,7 @@ from afgpub.renderers.cover import Words, make_cover
 from afgpub.renderers.epub.package import Item
 from afgpub.renderers.epub.xhtml import Page
 from afgpub.renderers.markup.images import ImageMissingError, ImageRefusedError, ImageStore
+from afgpub.renderers.markup.titles import shown_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,8 +68,8 @@ def _words(markup: Markup, title: Phrase, subtitle: Phrase | None, word: str) ->
     said = [meta.publication.text] if meta.publication else []
     said += [title.text, *(person.text for person in people)]
     return Words(
-        _directed(title, dir),
-        subtitle and _directed(subtitle, dir),
+        _drawn(title, markup, "header/h1"),
+        subtitle and _drawn(subtitle, markup, "header/p[@class='subtitle']"),
         tuple(_directed(other, dir) for other in meta.title_alternates),
         meta.publication and _directed(meta.publication, dir),
         tuple(_directed(label, dir) for label in meta.labels),
@@ -76,6 +77,12 @@ def _words(markup: Markup, title: Phrase, subtitle: Phrase | None, word: str) ->
         date and replace(date, dir=base_direction(date.text, "ltr")),
         f"{word}: {comma.join(' '.join(text.split()) for text in said)}",
     )
+
+
+def _drawn(phrase: Phrase, markup: Markup, place: str) -> Phrase:
+    """A phrase as the front of the text shows it, its isolates as characters."""
+    line = markup.article.find(place)
+    return _directed(phrase if line is None else replace(phrase, text=shown_title(line)), markup.dir)
 
 
 def _directed(phrase: Phrase, around: Direction) -> Phrase:
