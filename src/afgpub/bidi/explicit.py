@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from afgpub.bidi.classes import EXPLICIT
 
 _DEEPEST = 125  # max_depth, BD2
+_STRONG_OR_ISOLATE = re.compile(r"[LRA\[\]?^]")
 
 
 class Piece(NamedTuple):
@@ -153,9 +155,23 @@ def _matched(classes: str) -> set[int]:
 
 
 def _is_right(classes: str, start: int) -> bool:
-    from afgpub.bidi.levels import strong_of
-
     return strong_of(classes, start) in ("R", "A")
+
+
+def strong_of(classes: str, start: int, *, in_isolate: bool = True) -> str | None:
+    """The first strong class from `start` to the end of the isolate that it is in; nested isolates are passed over."""
+    depth = 0
+    for found in _STRONG_OR_ISOLATE.finditer(classes, start):
+        letter = found[0]
+        if letter in "[]?":
+            depth += 1
+        elif letter == "^":
+            if depth == 0 and in_isolate:
+                return None
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            return letter
+    return None
 
 
 def _next_level(level: int, right: bool) -> int:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from afgpub.bidi.classes import EXPLICIT, classes_of
-from afgpub.bidi.explicit import sequences_of
+from afgpub.bidi.explicit import sequences_of, strong_of
 from afgpub.bidi.sequence import resolve_sequence
 
 Direction = Literal["ltr", "rtl"]
-_STRONG_OR_ISOLATE = re.compile(r"[LRA\[\]?^]")
 
 
 def resolve(text: str, base: Direction) -> bytes:
@@ -36,22 +34,6 @@ def first_strong(text: str, default: Direction = "ltr") -> Direction:
     """The direction of the first strong letter outside isolates (rules P2 and P3)."""
     found = strong_of(classes_of(text), 0, in_isolate=False)
     return default if found is None else ("ltr" if found == "L" else "rtl")
-
-
-def strong_of(classes: str, start: int, *, in_isolate: bool = True) -> str | None:
-    """The first strong class from `start` to the end of the isolate that it is in; nested isolates are passed over."""
-    depth = 0
-    for found in _STRONG_OR_ISOLATE.finditer(classes, start):
-        letter = found[0]
-        if letter in "[]?":
-            depth += 1
-        elif letter == "^":
-            if depth == 0 and in_isolate:
-                return None
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            return letter
-    return None
 
 
 def _paragraph(text: str, classes: str, base: int) -> bytes:
