@@ -75,8 +75,8 @@ def test_unknown_option_and_value() -> None:
         afgpub.convert("x", to="html", options={"assets": "somewhere"})
     with pytest.raises(afgpub.AfgpubError, match=r"unknown theme plain .*theme-unknown"):
         afgpub.convert("x", to="html", options={"theme": "plain"})
-    with pytest.raises(afgpub.AfgpubError, match=r"unknown output format docx .*format-unknown"):
-        afgpub.convert("x", to="docx")
+    with pytest.raises(afgpub.AfgpubError, match=r"unknown output format pages .*format-unknown"):
+        afgpub.convert("x", to="pages")
 
 
 def test_language_and_direction_only_where_they_change() -> None:

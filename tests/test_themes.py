@@ -125,6 +125,11 @@ def test_a_style_sheet_stays_in_its_folder(css: str, green: Path) -> None:
         'extends = "news"\n[[faces]]\nscript = "Latn"',
         'title = "without faces"',
         "words = 3",
+        'extends = "news"\n[words.fa]\nissued = 3',
+        'extends = "news"\n[edition]\nmeasure = "wide"',
+        'extends = "news"\n[edition]\nnotes = "margin"',
+        '[[faces]]\nface = "Comic 400"\nscript = "Latn"',
+        '[[faces]]\nface = "Vazirmatn 400"\nscript = "Arab"\nwithin = "h1"',
     ],
 )
 def test_a_table_that_is_wrong_is_an_error(table: str, green: Path) -> None:

@@ -151,7 +151,7 @@ def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:
         (place, character)
         for place, characters in casting.gather(roots).items()
         for character in characters
-        if not _invisible(character) and not casting.drawers(character, *place)
+        if not casting.is_drawn(character, place[1]) and not _invisible(character)
     }
     if not missing:
         return {}
@@ -200,6 +200,7 @@ class _Casting:
         self._bits = {name: 1 << number for number, name in enumerate(names)}
         self._places = {(name.partition(".")[0], name.partition(".")[2]): bit for name, bit in self._bits.items()}
         self._conditions = tuple(self._condition(use.within) for use in theme.faces)
+        self._open_faces: dict[int, tuple[int, ...]] = {}
 
     def _condition(self, within: tuple[str, ...]) -> tuple[int, ...]:
         """The masks of which one must be open for a face to draw; a body face draws everywhere."""
@@ -209,12 +210,20 @@ class _Casting:
         """The faces, by index, that draw `character` in the place (`script`, `mask`)."""
         own = _script_of(character) or script
         number = ord(character)
-        able = tuple(
-            index
-            for index, (has, wanted) in enumerate(zip(self._coverage, self._conditions, strict=True))
-            if number in has and any(mask & names == names for names in wanted)
-        )
+        able = tuple(index for index in self._open(mask) if number in self._coverage[index])
         return tuple(index for index in able if self.faces[index].script == own) or able
+
+    def is_drawn(self, character: str, mask: int) -> bool:
+        """Whether any face draws `character` where `mask` is open."""
+        number = ord(character)
+        return any(number in self._coverage[index] for index in self._open(mask))
+
+    def _open(self, mask: int) -> tuple[int, ...]:
+        """The faces, by index, that may draw where `mask` is open."""
+        if mask not in self._open_faces:
+            rows = enumerate(self._conditions)
+            self._open_faces[mask] = tuple(i for i, wanted in rows if any(mask & names == names for names in wanted))
+        return self._open_faces[mask]
 
     def gather(self, roots: Iterable[_Element]) -> dict[Place, set[str]]:
         """The characters below `roots`, by place."""

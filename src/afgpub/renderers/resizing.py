@@ -1,4 +1,4 @@
-"""Making images smaller where that is asked for; Pillow does it, which is loaded only then."""
+"""Making images smaller where that is asked for; Pillow does it, loaded only then."""
 
 from __future__ import annotations
 
@@ -24,10 +24,6 @@ def fit_images(images: ImageStore, most: int) -> Messages:
     """
     if most <= 0 or not images.files:
         return ()
-    try:
-        from PIL import Image  # noqa: F401
-    except ImportError:
-        return (message("image-not-resized", target="any image", reason="Pillow is not installed"),)
     found = []
     for target, file in images.files.items():
         if file.media_type not in _FORMATS:

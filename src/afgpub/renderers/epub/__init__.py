@@ -23,7 +23,7 @@ class EpubOptions(ThemedOptions):
 
     fonts: bool = option(True, "embed the faces, cut down to the letters used")
     cover: bool = option(True, "a cover: the image that the text names, else one made of its title")
-    max_pixels: int = option(0, "images larger than this on a side are made smaller; 0 leaves them (needs Pillow)")
+    max_pixels: int = option(0, "images larger than this on a side are made smaller; 0 leaves them")
     page_starts: tuple[PageStart, ...] = handed(())
 
 

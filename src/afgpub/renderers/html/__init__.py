@@ -43,7 +43,7 @@ class HtmlOptions(ThemedOptions):
     structured: str = option("microdata", "how facts are said to search engines", STRUCTURED)
     canonical: str = option("", "the address where the page will be found: https://…")
     alternates: str = option("", "the same text in other languages, as fa=https://… de=https://…")
-    max_pixels: int = option(0, "images larger than this on a side are made smaller; 0 leaves them (needs Pillow)")
+    max_pixels: int = option(0, "images larger than this on a side are made smaller; 0 leaves them")
 
 
 def render_html(document: Document, options: HtmlOptions, folder: Path | None) -> Rendering:
