@@ -6,6 +6,7 @@ import inspect
 from collections import Counter
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from typing import ClassVar
 from unicodedata import normalize
 
@@ -99,6 +100,37 @@ def test_marks_stand_in_their_line() -> None:
     letters = {round(c.y, 1) for c in found if c.text in "محدرسول"}
     assert len(marks) >= 8
     assert {round(c.y, 1) for c in marks} <= letters
+
+
+def test_a_mark_that_ends_a_word_stays_with_its_letter() -> None:
+    """Mark and letter are set in a text matrix ten times as wide, where pdf.js sees no gap for a second space."""
+    text = "# عنوان\n\nدر بارهٔ حقوق، اساساً آزاد و کلیهٔ اعضا\n"
+    with pikepdf.open(BytesIO(rendered(text).output)) as pdf:
+        shown = [
+            str(i.operator) + str(i.operands[0]) for i in pikepdf.parse_content_stream(pdf.pages[0], "Tz Tm TJ Tj")
+        ]
+        matrices = [i.operands for i in pikepdf.parse_content_stream(pdf.pages[0], "Tm")]
+    scales = [operator for operator in shown if operator.startswith("Tz")]
+    assert scales == ["Tz10", "Tz100"] * 3
+    places = [shown.index("Tz10", start) for start in range(len(shown)) if shown[start] == "Tz10"]
+    assert all(shown[i].startswith("Tz10") and shown[i + 2].startswith(("TJ", "Tj")) for i in places)
+    wide = [n for n, matrix in enumerate(matrices) if float(matrix[0]) == 10]
+    assert len(wide) == 3
+    for n in wide:  # one letter on, in the same line
+        assert float(matrices[n + 1][0]) == 1
+        assert float(matrices[n + 1][5]) == float(matrices[n][5])
+        assert 1 < float(matrices[n + 1][4]) - float(matrices[n][4]) < 12
+    found = [c for c in characters(text) if c.text.strip()]
+    for left, right in pairwise(found):
+        if left.text in "\u0654\u064b":
+            assert right.text in "ها"
+            assert abs(left.x - right.x) < 0.02
+    assert copied(text).split().count("بارهٔ") == 1
+
+
+def test_a_line_without_such_a_mark_is_drawn_in_one_text_matrix() -> None:
+    with pikepdf.open(BytesIO(rendered("# عنوان\n\nخانهٔ، مُحَمَّد و آزادی\n").output)) as pdf:
+        assert not pikepdf.parse_content_stream(pdf.pages[0], "Tz")
 
 
 def test_hyphens_of_hyphenation_are_soft() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import wraps
 from itertools import pairwise
 from typing import Any
+from unicodedata import category
 
 from afgpub.renderers.pdf.text.codes import Codes
 from afgpub.renderers.pdf.text.outline import Outline
@@ -14,6 +15,7 @@ from afgpub.renderers.pdf.text.spelling import SILENT, spell
 ZWNJ = "\u200c"
 JOINER = "\u200d"
 _LARGEST_GAP = 80  # thousandths of the size; at a tenth, extractors begin another word
+_STRETCH = 10  # pdf.js measures gaps in units of the text matrix: one of an em is a tenth, and none to it
 HYPHEN = "\u00ad"  # what stands for a hyphen that a line break put there: ISO 32000-1, 14.8.2.2.3
 
 
@@ -60,6 +62,7 @@ class _Line:
         self._pen = 0.0  # from the beginning of the line, in CSS pixels
         self._outlines: list[Any] = []
         self._pending = ""
+        self._stretched = self._after_space = self._after_mark = False
         end = len(self._text)
         hyphen = getattr(textbox, "added_hyphen", 0)
         self._hyphen_at = len(textbox.pango_layout.text[:-hyphen].encode()) if hyphen else end
@@ -117,6 +120,7 @@ class _Line:
             else:
                 self._spell([infos[i] for i in range(first, last)], text, right_to_left=False)
             first = last
+        self._stretch(False)
         if self._pending:  # it begins the text of the run, and has no letter before it to stand with
             self._put_blank(self._pending)
             self._pending = ""
@@ -174,6 +178,7 @@ class _Line:
         moved = self._carrying and not text.isspace() and (geometry.y_offset or gap > _LARGEST_GAP)
         if moved and self._carry([info], text):
             return
+        self._attach(text)
         pending, self._pending = self._pending, ""
         code = self._codes.code(glyph, pending + text)
         if geometry.y_offset:
@@ -198,12 +203,37 @@ class _Line:
         surplus = self._width(space) - width
         if abs(surplus) > _LARGEST_GAP:
             return False
+        self._attach(text)
         pending, self._pending = self._pending, ""
         self._string += f"{self._codes.code(space, pending + text):04x}>{_number(surplus)}<"
         for info in infos:
             self._outline(info)
             self._pen += info.geometry.width * self._pixel
         return True
+
+    def _attach(self, text: str) -> None:
+        """Let no gap be read between a mark that ends a word and its letter.
+
+        pdf.js measures the gap before a letter from the last character that is neither a mark nor a space, so it
+        would see one here: the space beyond the mark.
+        """
+        if self._stretched and not self._after_mark:
+            self._stretch(False)
+        mark = category(text[-1]) == "Mn"
+        if mark and self._after_space and self._carrying:
+            self._stretch(True)
+        self._after_mark, self._after_space = mark, text.isspace()
+
+    def _stretch(self, stretched: bool) -> None:
+        """Go on in a wider text matrix with letters as much narrower (ISO 32000-1, 9.3.4), or back; it is not seen."""
+        if stretched == self._stretched:
+            return
+        self._flush()
+        self._stretched, factor = stretched, _STRETCH if stretched else 1
+        a, b, c, d, e, f = self._matrix.values
+        self._stream.stream.append(f"{100 / factor:g} Tz".encode())
+        self._stream.set_text_matrix(a * factor, b, c, d, e + self._pen, f)
+        self._string = "<"
 
     def _raised(self, code: int, offset: float, y_offset: int) -> None:
         self._flush()
@@ -215,6 +245,7 @@ class _Line:
 
     def _put_blank(self, text: str) -> None:
         """Give `text` a place that is not seen."""
+        self._attach(text)
         glyph, width = self._codes.blank
         self._string += f"{self._codes.code(glyph, text):04x}>{width}<"
 
