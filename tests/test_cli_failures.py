@@ -17,7 +17,7 @@ pytest_plugins = ["command_line"]
 
 WRONG_CALLS = {
     "output-unnamed": ["a.lines"],
-    "format-unknown": ["a.lines", "-o", "b.docx"],
+    "format-unknown": ["a.lines", "-o", "b.wpd"],
     "reader-unknown": ["a.lines", "-o", "b.txt", "--from", "word"],
     "theme-unknown": ["a.lines", "--to", "html", "--theme", "none"],
     "output-folder": ["a.lines", "--to", "plain,pair", "-o", "a.txt"],

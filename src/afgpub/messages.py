@@ -147,13 +147,18 @@ TABLE: dict[str, Rule] = {
     # files of other programs
     "pandoc-missing": Rule(
         _ERROR,
-        "reading {format} needs pandoc, which is not installed",
+        "the format {format} needs pandoc, which is not installed",
         "Install it with: pip install 'afgpub[pandoc]'.",
     ),
     "pandoc-failed": Rule(
         _ERROR, "{name} cannot be read as {format}: {reason}", "Save it again with the program that wrote it."
     ),
-    "pandoc-limit": Rule(_ERROR, "reading {name} takes more than {limit}", "Split the text into several files."),
+    "pandoc-limit": Rule(_ERROR, "the work on {name} takes more than {limit}", "Split the text into several files."),
+    "pandoc-refused": Rule(
+        _ERROR, "{name} cannot be written as {format}: {reason}", "Write another format, such as html or epub."
+    ),
+    "form-not-carried": Rule(_INFO, "{format} has no form for {what}: {count} of them, whose words stand as they are"),
+    "fact-not-carried": Rule(_INFO, "{format} has no place for {what}; it is left out: {text}"),
     "pandoc-warning": Rule(_WARNING, "pandoc says of {name}: {text}", "Look at that place in the output."),
     "archive-invalid": Rule(
         _ERROR, "{name} is not a whole file of its kind: {reason}", "Save it again with the program that wrote it."
@@ -225,7 +230,9 @@ TABLE: dict[str, Rule] = {
         "Save the image again.",
     ),
     "image-no-alternative": Rule(_WARNING, "the image {target} has no alternative text", "Write it in ![here](…)."),
-    "image-not-resized": Rule(_WARNING, "{target} is not made smaller: {reason}", "Install afgpub[images]."),
+    "image-not-resized": Rule(
+        _WARNING, "{target} is not made smaller: {reason}", "It is carried as it is; save it anew."
+    ),
     "cover-refused": Rule(
         _WARNING, "the cover {target} is not used: {reason}", "One made of the title stands in its place."
     ),

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -34,13 +35,30 @@ def run_pandoc(name: str, data: bytes, format: str, limits: Limits) -> Answer:
 
     `name` is for messages. Raises SourceError (pandoc-missing, pandoc-failed, pandoc-limit).
     """
-    command = [_find_pandoc(format), "--sandbox", f"--from={format}", "--to=json"]
-    command += ["+RTS", f"-M{limits.megabytes}m", "-RTS"]
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as tree, tempfile.TemporaryFile() as errors:
+    code, tree, said = execute_pandoc(name, data, format, (f"--from={format}", "--to=json"), limits)
+    if code:
+        raise _failure(name, format, code, said, limits)
+    return Answer(tree, warnings_of(said))
+
+
+def warnings_of(said: str) -> tuple[str, ...]:
+    """The lines of what pandoc said that warn."""
+    return tuple(line for line in said.splitlines() if line.startswith("[WARNING]"))
+
+
+def execute_pandoc(
+    name: str, data: bytes, format: str, arguments: Sequence[str], limits: Limits
+) -> tuple[int, bytes, str]:
+    """One run of `pandoc --sandbox` with `arguments`: its exit code, its output and what it said.
+
+    Raises SourceError (pandoc-missing, pandoc-limit).
+    """
+    command = [_find_pandoc(format), "--sandbox", *arguments, "+RTS", f"-M{limits.megabytes}m", "-RTS"]
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         source.write(data)
         source.seek(0)
         with subprocess.Popen(  # noqa: S603
-            command, stdin=source, stdout=tree, stderr=errors, env=_environment(), cwd=tempfile.gettempdir()
+            command, stdin=source, stdout=output, stderr=errors, env=_environment(), cwd=tempfile.gettempdir()
         ) as run:
             try:
                 _confine(run.pid, limits)
@@ -52,11 +70,8 @@ def run_pandoc(name: str, data: bytes, format: str, limits: Limits) -> Answer:
             except BaseException:
                 run.kill()
                 raise
-        said = _text(errors)
-        if code:
-            raise _failure(name, format, code, said, limits)
-        tree.seek(0)
-        return Answer(tree.read(), tuple(line for line in said.splitlines() if line.startswith("[WARNING]")))
+        output.seek(0)
+        return code, output.read(), _text(errors)
 
 
 def _environment() -> dict[str, str]:

@@ -1,0 +1,169 @@
+"""Word files: direction and language put on paragraphs, runs, tables and sections (ISO/IEC 29500-1, section 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from afgpub.document import Attrs
+from afgpub.metadata import Direction
+from afgpub.readers.pandoc.docx_styles import w
+from afgpub.readers.pandoc.markers import Markers
+from afgpub.readers.pandoc.xml import parse_xml, write_xml
+from afgpub.renderers.pandoc.archive import pack, unpack
+from afgpub.renderers.pandoc.languages import is_rtl_language
+from afgpub.renderers.pandoc.phrases import Phrases, Piece, part_phrases
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_DATES = ("{http://purl.org/dc/terms/}created", "{http://purl.org/dc/terms/}modified")
+# What stands behind w:bidi among the properties of a paragraph, and of a table behind w:bidiVisual (sequences of the
+# schema).
+_BEHIND_BIDI = tuple(
+    map(
+        w,
+        "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
+        "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split(),
+    )
+)
+_BEFORE_VISUAL = tuple(map(w, "tblStyle tblpPr tblOverlap".split()))
+
+
+def finish_docx(data: bytes, markers: Markers, root: Attrs, moment: str) -> bytes:
+    """The Word file that pandoc made with all that it dropped; `root` is what holds for the whole text.
+
+    `moment` is the time in ISO 8601 that it bears. Same input, same bytes.
+    """
+    members = unpack(data)
+    made: dict[str, bytes] = {}
+    for name, content in members.items():
+        if not name.endswith((".xml", ".rels")):
+            made[name] = content
+            continue
+        part = parse_xml("docx", name, content)
+        if name in ("word/document.xml", "word/footnotes.xml"):
+            _set_part(part, markers, root.dir or "ltr")
+        elif name == "word/styles.xml":
+            _set_styles(part, root)
+        elif name == "docProps/core.xml":
+            for date in part.iter(*_DATES):
+                date.text = moment
+        made[name] = markers.strip(write_xml(part).decode()).encode()
+    return pack(made)
+
+
+def _set_part(part: etree._Element, markers: Markers, dir: Direction) -> None:
+    for paragraph in part.iter(w("p")):
+        _set_paragraph(paragraph, markers, dir)
+    for table in part.iter(w("tbl")):
+        if table.get("dir") == "rtl":
+            del table.attrib["dir"]
+            properties = table.find(w("tblPr"))
+            if properties is not None:
+                place = sum(child.tag in _BEFORE_VISUAL for child in properties)
+                properties.insert(place, etree.Element(w("bidiVisual")))
+    if dir == "rtl":
+        for section in part.iter(w("sectPr")):
+            etree.SubElement(section, w("bidi"))
+    for shown in part.iter("{*}cNvPr"):
+        # pandoc describes a picture by its address, which is the whole picture here.
+        if shown.get("descr", "").startswith("data:"):
+            del shown.attrib["descr"]
+
+
+def _set_paragraph(paragraph: etree._Element, markers: Markers, dir: Direction) -> None:
+    texts = list(paragraph.iter(w("t")))
+    phrases = part_phrases([text.text or "" for text in texts], markers, dir)
+    own = phrases.base.dir or dir
+    if own != "ltr" or dir != "ltr":
+        _set_bidi(paragraph, own)
+    if phrases.table.dir == "rtl":
+        table = next(paragraph.iterancestors(w("tbl")), None)
+        if table is not None:
+            table.set("dir", "rtl")
+    for number, text in enumerate(texts):
+        _set_run(text, [piece for piece in phrases.pieces if piece.text == number])
+    _set_lone_runs(paragraph, phrases, own)
+
+
+def _set_bidi(paragraph: etree._Element, dir: Direction) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        paragraph.insert(0, properties)
+    for old in properties.findall(w("bidi")):
+        properties.remove(old)
+    bidi = etree.Element(w("bidi"), {} if dir == "rtl" else {w("val"): "0"})
+    place = next((n for n, child in enumerate(properties) if child.tag in _BEHIND_BIDI), len(properties))
+    properties.insert(place, bidi)
+
+
+def _set_run(text: etree._Element, pieces: list[Piece]) -> None:
+    """Part a run into runs of one setting each; one that held nothing but a marker goes."""
+    run = text.getparent()
+    if run is None or (holder := run.getparent()) is None:
+        return
+    others = [child for child in run if child is not text and child.tag != w("rPr")]
+    if not pieces:
+        run.remove(text)
+        if not others:
+            holder.remove(run)
+        return
+    if others:
+        text.text = "".join(piece.value for piece in pieces)
+        _set_properties(run, pieces[0])
+        return
+    properties = run.find(w("rPr"))
+    for piece in pieces:
+        made = etree.Element(w("r"))
+        if properties is not None:
+            made.append(deepcopy(properties))
+        etree.SubElement(made, w("t"), {_SPACE: "preserve"}).text = piece.value
+        _set_properties(made, piece)
+        run.addprevious(made)
+    holder.remove(run)
+
+
+def _set_properties(run: etree._Element, piece: Piece) -> None:
+    properties = run.find(w("rPr"))
+    if properties is None:
+        properties = etree.Element(w("rPr"))
+        run.insert(0, properties)
+    for tag in ("rtl", "lang"):
+        for old in properties.findall(w(tag)):
+            properties.remove(old)
+    if piece.is_rtl:
+        etree.SubElement(properties, w("rtl"))
+    lang = piece.attrs.lang
+    if lang and not lang.startswith("und") and is_rtl_language(lang) == piece.is_rtl:
+        etree.SubElement(properties, w("lang"), {w("bidi" if piece.is_rtl else "val"): lang})
+    if not len(properties):
+        run.remove(properties)
+
+
+def _set_lone_runs(paragraph: etree._Element, phrases: Phrases, dir: Direction) -> None:
+    """Calls of notes in a line from right to left stand on its side."""
+    if dir == "ltr":
+        return
+    for run in paragraph.iter(w("r")):
+        properties = run.find(w("rPr"))
+        if run.find(w("t")) is None and properties is not None and properties.find(w("rtl")) is None:
+            etree.SubElement(properties, w("rtl"))
+
+
+def _set_styles(styles: etree._Element, root: Attrs) -> None:
+    """The language and direction of whatever is typed into the file later."""
+    for default in styles.iter(w("docDefaults")):
+        for lang in default.iter(w("lang")):
+            is_rtl = bool(root.lang) and is_rtl_language(root.lang or "")
+            lang.set(w("val"), "en-US" if is_rtl or not root.lang else root.lang)
+            if is_rtl:
+                lang.set(w("bidi"), root.lang or "")
+        if root.dir == "rtl":
+            for properties in _paragraph_defaults(default):
+                properties.insert(0, etree.Element(w("bidi")))
+
+
+def _paragraph_defaults(default: etree._Element) -> Iterator[etree._Element]:
+    yield from default.iterfind(f"{w('pPrDefault')}/{w('pPr')}")
