@@ -22,7 +22,7 @@ def shown_title(heading: etree._Element) -> str:
 
 
 def isolated_title(heading: etree._Element, around: Direction) -> str:
-    """The same for a line of the direction `around` that has no markup: whole in an isolate if it runs the other way."""
+    """`shown_title` for a line without markup that runs `around`: in an isolate if the heading runs the other way."""
     shown, own = shown_title(heading), _direction_of(heading, around)
     return shown if own == around else bidi.isolated(shown, own)
 
