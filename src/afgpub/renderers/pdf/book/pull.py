@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from afgpub.bidi import isolated
 from afgpub.renderers.markup.elements import element
+from afgpub.renderers.markup.titles import write_title
 
 MOST = 3  # in one text
 APART = 3  # paragraphs between two of them, at least
@@ -52,20 +54,21 @@ def _sentence_of(paragraph: etree._Element, figure: etree._Element) -> str:
 
 
 def _pieces(node: etree._Element, figure: etree._Element) -> Iterator[str]:
-    """The text below `node`, with a mark where `figure` begins."""
+    """The text below `node`, its isolates as characters, with a mark where `figure` begins."""
     if node is figure:
         yield _MARK
     yield " " if node.tag == "br" else node.text or ""
     for child in node:
         if child.tag != "sup" or child.find("a[@role='doc-noteref']") is None:
-            yield from _pieces(child, figure)
+            inside, dir = "".join(_pieces(child, figure)), child.get("dir", "")
+            yield isolated(inside, "rtl" if dir == "rtl" else "ltr") if dir else inside
         yield child.tail or ""
 
 
 def _put_box(paragraph: etree._Element, figure: etree._Element, value: str, saying: str) -> None:
     box = element(None, "div", class_="pull", aria_hidden="true")
     element(box, "p", value, class_="value", lang=figure.get("lang"), dir=figure.get("dir"))
-    element(box, "p", saying, class_="saying")
+    write_title(element(box, "p", class_="saying"), saying)
     for name in ("lang", "dir"):
         if paragraph.get(name):
             box.set(name, str(paragraph.get(name)))
