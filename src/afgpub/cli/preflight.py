@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from afgpub import __version__
+from afgpub.cli.files import read_bytes
 from afgpub.cli.report import harmless, print_object
-from afgpub.exceptions import SourceError
 from afgpub.renderers.pdf.profiles import PROFILES
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def command(file: Path, profile: str | None, ink_limit: float, as_json: bool) ->
     from afgpub.preflight.limits import bound_memory
 
     bound_memory()
-    report = preflight(_read(file), profile=profile or "", ink_limit=ink_limit)
+    report = preflight(read_bytes(file), profile=profile or "", ink_limit=ink_limit)
     if as_json:
         head = {"afgpub": __version__, "file": str(file), "passed": report.passed}
         print_object({**head, **asdict(report)})
@@ -49,15 +49,3 @@ def _print(report: Report) -> None:
         click.echo(harmless(str(check)))
     for page in report.pages:
         click.echo(harmless(str(page)))
-
-
-def _read(file: Path) -> bytes:
-    """The bytes of the file. Raises SourceError (source-missing, source-folder, source-unreadable)."""
-    if file.is_dir():
-        raise SourceError.coded("source-folder", name=file)
-    try:
-        return file.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError.coded("source-missing", name=file) from error
-    except OSError as error:
-        raise SourceError.coded("source-unreadable", name=file, reason=error.strerror or error) from error

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from afgpub import __version__
+from afgpub.cli.files import read_bytes
 from afgpub.cli.report import print_message, print_object
-from afgpub.exceptions import SourceError
 from afgpub.options import CALENDARS
 from afgpub.plugins import get_reader, reader_names
 
@@ -56,7 +56,7 @@ def command(
 
     if reader:
         get_reader(reader)
-    data = _read(file)
+    data = read_bytes(file)
     document, _ = prepare(source, reader=reader)
     images = ImageStore(source.resolve().parent)
     chosen = load_theme(theme)
@@ -92,15 +92,3 @@ def _print(proof: Proof, messages: tuple[Message, ...]) -> None:
         click.echo(f"{name:24}{count:9}")
     for finding in messages:
         print_message(finding)
-
-
-def _read(file: Path) -> bytes:
-    """The bytes of the file. Raises SourceError (source-missing, source-folder, source-unreadable)."""
-    if file.is_dir():
-        raise SourceError.coded("source-folder", name=file)
-    try:
-        return file.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError.coded("source-missing", name=file) from error
-    except OSError as error:
-        raise SourceError.coded("source-unreadable", name=file, reason=error.strerror or error) from error

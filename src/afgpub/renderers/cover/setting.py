@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from afgpub.bidi import for_line, resolve
+from afgpub.bidi import for_line, reordered, resolve
 from afgpub.faces import Face, coverage, load_faces
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def set_line(text: str, dir: Direction, faces: tuple[Face, ...], size: float) ->
         start = end
     glyphs: list[Glyph] = []
     x = 0.0
-    for level, face, run in _in_visual_order(runs):
+    for index in reordered(bytes(level for level, _, _ in runs)):
+        level, face, run = runs[index]
         if face is not None:
             x = _shape(run, level, face, size, x, glyphs)
     return Line(tuple(glyphs), x, size)
@@ -81,20 +82,6 @@ def _faces_of(text: str, faces: tuple[Face, ...]) -> list[Face | None]:
         else:
             chosen.append(next((face for face in faces if number in coverage(face)), None))
     return chosen
-
-
-def _in_visual_order(runs: list[tuple[int, Face | None, str]]) -> list[tuple[int, Face | None, str]]:
-    """Rule L2 of UAX #9 for whole runs."""
-    ordered = list(runs)
-    for level in range(max((run[0] for run in runs), default=0), 0, -1):
-        start = 0
-        while start < len(ordered):
-            end = start
-            while end < len(ordered) and ordered[end][0] >= level:
-                end += 1
-            ordered[start:end] = reversed(ordered[start:end])
-            start = end + 1
-    return ordered
 
 
 def _shape(run: str, level: int, face: Face, size: float, x: float, glyphs: list[Glyph]) -> float:

@@ -47,11 +47,6 @@ def write_inlines(nodes: Inlines, writing: Writing, setting: Setting) -> Nodes:
     return [made for inline in nodes for made in _write(inline, writing, setting)]
 
 
-def write_phrase(phrase: Phrase, writing: Writing, setting: Setting) -> Nodes:
-    """A phrase of the metadata."""
-    return write_inlines((phrase_run(phrase),), writing, setting)
-
-
 def phrase_run(phrase: Phrase) -> Inline:
     """A phrase of the metadata as a node of the tree."""
     text = Text(phrase.text)
