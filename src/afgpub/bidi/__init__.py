@@ -21,7 +21,10 @@ from afgpub.bidi.controls import (
     RLI,
     RLM,
     RLO,
+    isolate_of,
     isolated,
+    without_controls,
+    without_isolates,
 )
 from afgpub.bidi.levels import first_strong, resolve
 from afgpub.bidi.mirroring import mirror
@@ -43,10 +46,13 @@ __all__ = [
     "RLO",
     "first_strong",
     "for_line",
+    "isolate_of",
     "isolated",
     "may_turn",
     "mirror",
     "reordered",
     "resolve",
     "visual",
+    "without_controls",
+    "without_isolates",
 ]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from afgpub.bidi import FSI, LRI, PDI, RLI, first_strong
+from afgpub.bidi import first_strong, without_isolates
 from afgpub.check.findings import Findings
 from afgpub.check.views import View
 from afgpub.language import letters_by_direction
 from afgpub.metadata import Direction
 
 CLOSE = 0.4  # the share of letters from which the smaller direction is nearly as strong as the other
-_ISOLATES = dict.fromkeys(map(ord, LRI + RLI + FSI + PDI))
 _FEWEST = 4  # letters of a direction by which a line has that direction too
 _PARTING = re.compile(r"\s*[|•·]+\s*|\s+[-–—/*\u0640]+\s+|\s{2,}|\t")
 
@@ -40,7 +39,7 @@ def find_close_bases(views: Sequence[View], root_given: bool, findings: Findings
 
 def find_first_letters(view: View, findings: Findings) -> None:
     """Tell of a title that outputs without markup turn round: bookmarks, the tabs of browsers, lists of books."""
-    text = view.text.translate(_ISOLATES)
+    text = without_isolates(view.text)
     if view.role in ("title", "metadata") and first_strong(text, view.base) != view.base:
         findings.add("direction-first", view, 0, way=view.way)
 

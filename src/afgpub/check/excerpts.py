@@ -15,7 +15,6 @@ _FAR = 200  # characters to look back for a strong letter
 _OPENERS = bidi.LRE + bidi.RLE + bidi.LRO + bidi.RLO
 _ISOLATES = bidi.LRI + bidi.RLI + bidi.FSI
 _STEERING = re.compile(f"[{_OPENERS}{bidi.PDF}{_ISOLATES}{bidi.PDI}]")
-_WITHOUT_ISOLATES = dict.fromkeys(map(ord, _ISOLATES + bidi.PDI))
 _MARKS = {"L": bidi.LRM, "R": bidi.RLM, "A": bidi.ALM}
 
 
@@ -41,7 +40,7 @@ def cut_out(text: str, place: int, base: Direction, *, raw: bool = False) -> Exc
         opened + _strong_before(text, first, start) + text[start:end] + _strong_after(text, end, last), base
     )
     before, after = ("… " if start > first else ""), (" …" if end < last else "")
-    stored = text[start:end] if raw else text[start:end].translate(_WITHOUT_ISOLATES)
+    stored = text[start:end] if raw else bidi.without_isolates(text[start:end])
     left, right = (before, after) if base == "ltr" else (after[::-1], before[::-1])
     return Excerpt(before + stored.strip() + after, left + seen.strip() + right)
 

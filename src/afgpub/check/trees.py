@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
+from afgpub.check.views import values_of
 from afgpub.document import (
     Code,
     CodeBlock,
@@ -42,7 +42,7 @@ def strings_of(document: Document) -> Iterator[Placed]:
                 yield target, span, "the name of a file"
                 yield title, span, ""
             case Section(meta=meta):
-                for text in _strings(meta):
+                for text in values_of(meta, str):
                     yield text, span, ""
             case _:
                 pass
@@ -58,14 +58,3 @@ def _phrases(node: Node) -> Iterator[Placed]:
             spans = [child.span for child in inside if child.span]
             span = Span(spans[0].source, spans[0].start, spans[-1].end) if spans else node.span
             yield prose(inside), span, ""
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _strings(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for item in fields(value):
-            yield from _strings(getattr(value, item.name))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
 from afgpub import bidi
 from afgpub.bidi.classes import classes_of
@@ -35,7 +35,7 @@ from afgpub.metadata import Direction, Phrase
 from afgpub.walk import children, holders, walk
 
 OBJECT = "\ufffc"
-_CONTROLS = dict.fromkeys(map(ord, bidi.CONTROLS))
+Value = TypeVar("Value")
 Role = Literal["line", "item", "title", "metadata"]
 
 
@@ -84,7 +84,7 @@ class View:
 
     def bare(self, start: int, end: int) -> str:
         """`text[start:end]` without controls."""
-        return self.text[start:end].translate(_CONTROLS)
+        return bidi.without_controls(self.text[start:end])
 
 
 def views(given: Document, directed: Document) -> Iterator[View]:
@@ -174,23 +174,24 @@ def _pieces(nodes: Iterable[Inline], span: Span | None) -> Iterator[tuple[str, S
                 pass
             case _:
                 if node.attrs.dir:
-                    yield bidi.LRI if node.attrs.dir == "ltr" else bidi.RLI, where
+                    yield bidi.isolate_of(node.attrs.dir), where
                 yield from _pieces(node.children, where)
                 if node.attrs.dir:
                     yield bidi.PDI, where
 
 
 def _metadata(section: Section, around: Direction) -> Iterator[View]:
-    for phrase in _metadata_phrases(section.meta):
+    for phrase in values_of(section.meta, Phrase):
         yield View(phrase.text, phrase.dir or around, "metadata", spans=(section.span,))
 
 
-def _metadata_phrases(value: object) -> Iterator[Phrase]:
-    if isinstance(value, Phrase):
+def values_of(value: object, kind: type[Value]) -> Iterator[Value]:
+    """All of one `kind` in metadata, in the order of their fields; not what is inside of such a one."""
+    if isinstance(value, kind):
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _metadata_phrases(item)
+            yield from values_of(item, kind)
     elif is_dataclass(value) and not isinstance(value, type):
         for item in fields(value):
-            yield from _metadata_phrases(getattr(value, item.name))
+            yield from values_of(getattr(value, item.name), kind)

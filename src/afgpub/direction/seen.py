@@ -87,7 +87,7 @@ def _marked(text: str, tokens: Sequence[Token]) -> tuple[str, list[int]]:
     marks: list[tuple[int, int, int, str]] = []
     for token in tokens:
         length = token.end - token.start
-        marks.append((token.start, 1, -length, bidi.LRI if token.dir == "ltr" else bidi.RLI))
+        marks.append((token.start, 1, -length, bidi.isolate_of(token.dir)))
         marks.append((token.end, 0, length, bidi.PDI))
     pieces: list[str] = []
     kept: list[int] = []

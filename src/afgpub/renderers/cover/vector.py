@@ -42,16 +42,13 @@ class _Pen:
         self.pieces.append("Z")
 
 
-_CONTROLS = dict.fromkeys(map(ord, bidi.CONTROLS))
-
-
 def write_svg(sheet: Sheet, title: Phrase) -> bytes:
     """The sheet as an SVG image with its title for those who hear it."""
     lang = f' xml:lang="{escape(title.lang, {chr(34): "&quot;"})}"' if title.lang else ""
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
         f' role="img"{lang}>',
-        f"<title>{escape(clean(title.text.translate(_CONTROLS)))}</title>",
+        f"<title>{escape(clean(bidi.without_controls(title.text)))}</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{sheet.paper}"/>',
     ]
     for bar in sheet.bars:

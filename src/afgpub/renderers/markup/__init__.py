@@ -14,7 +14,6 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from afgpub import bidi
 from afgpub.document import Aside, Document
 from afgpub.messages import Message, message
 from afgpub.metadata import Direction, Metadata
@@ -24,11 +23,10 @@ from afgpub.renderers.markup.elements import element
 from afgpub.renderers.markup.front import write_front
 from afgpub.renderers.markup.images import ImageStore
 from afgpub.renderers.markup.notes import write_notes
-from afgpub.renderers.markup.titles import shown_title, write_title
+from afgpub.renderers.markup.titles import plain_title, shown_title, write_title
 from afgpub.theme import Theme
 from afgpub.walk import plain_text
 
-_ISOLATES = dict.fromkeys(map(ord, (bidi.LRI, bidi.RLI, bidi.PDI)))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 __all__ = ["Entry", "ImageStore", "Markup", "render_markup", "write_title"]
@@ -105,7 +103,7 @@ def _entries(parent: etree._Element, lang: str, dir: Direction) -> tuple[Entry, 
             entries += inside
             continue
         shown = shown_title(heading)
-        title = shown.translate(_ISOLATES)
+        title = plain_title(shown)
         spoken, written = heading.get("lang", own_lang), cast("Direction", heading.get("dir", own_dir))
         entries.append(Entry(title, child.get("id", ""), spoken, written, inside, shown))
     return tuple(entries)

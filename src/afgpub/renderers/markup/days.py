@@ -12,7 +12,7 @@ from afgpub.document import Calendar, Day, Inlines
 from afgpub.metadata import Date
 from afgpub.normaliser.dates import scan
 from afgpub.renderers.markup.context import Context
-from afgpub.renderers.markup.elements import append_text, element, put_attrs
+from afgpub.renderers.markup.elements import append_text, element, inherited, put_attrs
 from afgpub.renderers.markup.month_names import print_day
 from afgpub.walk import plain_text
 
@@ -63,7 +63,7 @@ def _printed(parent: etree._Element, iso: str, written: Calendar, context: Conte
             wanted = "solar"
         case _:
             return None
-    return print_day(iso, wanted, _around(parent, "lang") or context.lang)
+    return print_day(iso, wanted, inherited(parent, "lang") or context.lang)
 
 
 def _write_time(parent: etree._Element, text: str, iso: str, context: Context) -> etree._Element:
@@ -72,7 +72,7 @@ def _write_time(parent: etree._Element, text: str, iso: str, context: Context) -
     Rule W7 of UAX #9 does not reach digits after Arabic letters: 2024-06-11 would show as 11-06-2024.
     """
     own = base_direction(text, "ltr")
-    around = _around(parent, "dir") or context.dir
+    around = inherited(parent, "dir") or context.dir
     return element(parent, "time", text, datetime=iso, dir=own if own != around else None)
 
 
@@ -80,13 +80,3 @@ def _write_beside(parent: etree._Element, printed: str, iso: str, context: Conte
     append_text(parent, " (")
     _write_time(parent, printed, iso, context)
     append_text(parent, ")")
-
-
-def _around(place: etree._Element, name: str) -> str | None:
-    """The value of an attribute that is inherited: the element's own, or that of the nearest one around it."""
-    current: etree._Element | None = place
-    while current is not None:
-        if value := current.get(name):
-            return value
-        current = current.getparent()
-    return None

@@ -33,6 +33,12 @@ def append_text(parent: etree._Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
+def inherited(node: etree._Element, name: str) -> str | None:
+    """The value of an attribute that is inherited: the element's own, or that of the nearest one around it."""
+    around = (node, *node.iterancestors())
+    return next((str(value) for element in around if (value := element.get(name))), None)
+
+
 def clean(text: str) -> str:
     """`text` without the control characters that XML forbids."""
     return text.translate(_FORBIDDEN)

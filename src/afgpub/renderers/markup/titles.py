@@ -10,15 +10,21 @@ from lxml import etree
 from afgpub import bidi
 from afgpub.direction.plain import outline_text
 from afgpub.metadata import Direction
-from afgpub.renderers.markup.elements import append_text, element
+from afgpub.renderers.markup.elements import append_text, element, inherited
 
+PLACE = "\0"  # no XML holds it
 _MARKS = re.compile(f"([{bidi.LRI}{bidi.RLI}{bidi.PDI}])")
 
 
 def shown_title(heading: etree._Element) -> str:
     """The text of a heading without the calls of its notes, its isolates as characters where it can turn."""
-    text = " ".join("".join(_words(heading)).split())
-    return text if bidi.may_turn(_MARKS.sub("", text)) else _MARKS.sub("", text)
+    text = " ".join("".join(shown_pieces(heading)).split())
+    return text if bidi.may_turn(plain_title(text)) else plain_title(text)
+
+
+def plain_title(shown: str) -> str:
+    """The text of a heading that `shown_title` gave, without the isolates."""
+    return _MARKS.sub("", shown)
 
 
 def isolated_title(heading: etree._Element, around: Direction) -> str:
@@ -49,23 +55,29 @@ def name_outline(page: etree._Element, dir: Direction) -> None:
     for heading in page.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         shown = shown_title(heading)
         label = outline_text(shown, _direction_of(heading, dir))
-        if label != _MARKS.sub("", shown):
+        if label != plain_title(shown):
             heading.set("data-outline", label)
 
 
 def _direction_of(heading: etree._Element, around: Direction) -> Direction:
-    turned = next((node for node in (heading, *heading.iterancestors()) if node.get("dir")), None)
-    return around if turned is None else "rtl" if turned.get("dir") == "rtl" else "ltr"
+    own = inherited(heading, "dir")
+    return around if own is None else "rtl" if own == "rtl" else "ltr"
 
 
-def _words(node: etree._Element) -> Iterator[str]:
-    yield node.text or ""
+def shown_pieces(node: etree._Element, marked: etree._Element | None = None) -> Iterator[str]:
+    """The text below `node` without the calls of notes, its isolates as characters; a break is a space.
+
+    PLACE stands where `marked` begins.
+    """
+    if node is marked:
+        yield PLACE
+    yield " " if node.tag == "br" else node.text or ""
     for child in node:
         if child.get("role") != "doc-noteref":
             dir = child.get("dir")
             if dir:
-                yield bidi.RLI if dir == "rtl" else bidi.LRI
-            yield from _words(child)
+                yield bidi.isolate_of("rtl" if dir == "rtl" else "ltr")
+            yield from shown_pieces(child, marked)
             if dir:
                 yield bidi.PDI
         yield child.tail or ""

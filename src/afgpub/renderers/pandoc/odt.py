@@ -93,7 +93,7 @@ class _Content:
         is_whole = not is_tail and holder.tag == f"{_TEXT}span" and not len(holder) and len(rows) == 1
         for attrs, text in rows:
             if attrs.dir and attrs.dir != base:
-                text = f"{bidi.RLI if attrs.dir == 'rtl' else bidi.LRI}{text}{bidi.PDI}"
+                text = bidi.isolated(text, attrs.dir)
             if not attrs.lang or not language_and_region(attrs.lang)[0]:
                 if spans:
                     spans[-1].tail = (spans[-1].tail or "") + text

@@ -56,7 +56,7 @@ def _parted(found: Sequence[tuple[int, str, Attrs]], base: Direction) -> Iterato
     length = 0
     for _, text, attrs in found:
         isolated = attrs.dir is not None and attrs.dir != base
-        opening = (bidi.LRI if attrs.dir == "ltr" else bidi.RLI) if isolated else ""
+        opening = bidi.isolate_of(attrs.dir) if isolated and attrs.dir else ""
         starts.append(length + len(opening))
         line += [opening, text, bidi.PDI if isolated else ""]
         length += len(text) + 2 * len(opening)

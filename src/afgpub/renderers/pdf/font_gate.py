@@ -12,6 +12,7 @@ from afgpub.exceptions import RenderError
 from afgpub.faces import Face, coverage, load_faces, missing_letters, tell_missing_letters
 from afgpub.messages import Message, message
 from afgpub.proof.findings import place_of
+from afgpub.renderers.markup.elements import inherited
 from afgpub.theme import Theme
 
 if TYPE_CHECKING:
@@ -103,4 +104,4 @@ def _language_of(letter: str, article: _Element) -> str:
 
 
 def _nearest_language(node: _Element) -> str:
-    return next((str(above.get("lang")) for above in (node, *node.iterancestors()) if above.get("lang")), "und")
+    return inherited(node, "lang") or "und"

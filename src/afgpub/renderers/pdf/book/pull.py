@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
-from afgpub.bidi import isolated
 from afgpub.renderers.markup.elements import element
-from afgpub.renderers.markup.titles import write_title
+from afgpub.renderers.markup.titles import PLACE, shown_pieces, write_title
 
 MOST = 3  # in one text
 APART = 3  # paragraphs between two of them, at least
-_MARK = "\0"  # no XML holds it
 _LONGEST = 240  # characters of the sentence
 _SENTENCE = re.compile(r"[^.!?؟۔]*(?:[.٫,](?=\d)[^.!?؟۔]*)*[.!?؟۔]?")
 
@@ -44,25 +41,13 @@ def _is_running_text(paragraph: etree._Element) -> bool:
 
 def _sentence_of(paragraph: etree._Element, figure: etree._Element) -> str:
     """The sentence around `figure`, without marks of notes; empty if it is too long to be set beside the text."""
-    before, _, after = "".join(_pieces(paragraph, figure)).partition(_MARK)
+    before, _, after = "".join(shown_pieces(paragraph, figure)).partition(PLACE)
     text, place = before + after, len(before)
     for match in _SENTENCE.finditer(text):
         if match.start() <= place < match.end():
             sentence = " ".join(match[0].split())
             return sentence if len(sentence) <= _LONGEST else ""
     return ""
-
-
-def _pieces(node: etree._Element, figure: etree._Element) -> Iterator[str]:
-    """The text below `node`, its isolates as characters, with a mark where `figure` begins."""
-    if node is figure:
-        yield _MARK
-    yield " " if node.tag == "br" else node.text or ""
-    for child in node:
-        if child.tag != "sup" or child.find("a[@role='doc-noteref']") is None:
-            inside, dir = "".join(_pieces(child, figure)), child.get("dir", "")
-            yield isolated(inside, "rtl" if dir == "rtl" else "ltr") if dir else inside
-        yield child.tail or ""
 
 
 def _put_box(paragraph: etree._Element, figure: etree._Element, value: str, saying: str) -> None:
