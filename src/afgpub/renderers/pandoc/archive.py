@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from lxml import etree
+
+from afgpub.readers.pandoc.markers import Markers
+from afgpub.readers.pandoc.xml import parse_xml, write_xml
+
+_XML = (".xml", ".rels", ".rdf")
 _FIRST = ("mimetype", "[Content_Types].xml")
+
+
+def mend(data: bytes, format: str, markers: Markers, mends: Mapping[str, Callable[[etree._Element], None]]) -> bytes:
+    """The archive with its parts changed, each by the function in `mends` of its name, and no marker left in any."""
+    made: dict[str, bytes] = {}
+    for name, content in unpack(data).items():
+        made[name] = content
+        if name.endswith(_XML):
+            part = parse_xml(format, name, content)
+            if change := mends.get(name):
+                change(part)
+            made[name] = markers.strip(write_xml(part).decode()).encode()
+    return pack(made)
+
+
+def date_all(part: etree._Element, names: tuple[str, ...], moment: str) -> None:
+    """Put `moment`, in ISO 8601, for each date of a part: the elements of these names."""
+    for date in part.iter(*names):
+        date.text = moment
 
 
 def unpack(data: bytes) -> dict[str, bytes]:

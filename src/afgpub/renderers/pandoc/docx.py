@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -11,8 +11,7 @@ from afgpub.document import Attrs
 from afgpub.metadata import Direction
 from afgpub.readers.pandoc.docx_styles import w
 from afgpub.readers.pandoc.markers import Markers
-from afgpub.readers.pandoc.xml import parse_xml, write_xml
-from afgpub.renderers.pandoc.archive import pack, unpack
+from afgpub.renderers.pandoc.archive import date_all, mend
 from afgpub.renderers.pandoc.languages import is_rtl_language
 from afgpub.renderers.pandoc.phrases import Phrases, Piece, part_phrases
 
@@ -35,22 +34,13 @@ def finish_docx(data: bytes, markers: Markers, root: Attrs, moment: str) -> byte
 
     `moment` is the time in ISO 8601 that it bears. Same input, same bytes.
     """
-    members = unpack(data)
-    made: dict[str, bytes] = {}
-    for name, content in members.items():
-        if not name.endswith((".xml", ".rels")):
-            made[name] = content
-            continue
-        part = parse_xml("docx", name, content)
-        if name in ("word/document.xml", "word/footnotes.xml"):
-            _set_part(part, markers, root.dir or "ltr")
-        elif name == "word/styles.xml":
-            _set_styles(part, root)
-        elif name == "docProps/core.xml":
-            for date in part.iter(*_DATES):
-                date.text = moment
-        made[name] = markers.strip(write_xml(part).decode()).encode()
-    return pack(made)
+    mends: dict[str, Callable[[etree._Element], None]] = {
+        name: lambda part: _set_part(part, markers, root.dir or "ltr")
+        for name in ("word/document.xml", "word/footnotes.xml")
+    }
+    mends["word/styles.xml"] = lambda part: _set_styles(part, root)
+    mends["docProps/core.xml"] = lambda part: date_all(part, _DATES, moment)
+    return mend(data, "docx", markers, mends)
 
 
 def _set_part(part: etree._Element, markers: Markers, dir: Direction) -> None:

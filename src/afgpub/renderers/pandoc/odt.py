@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -11,8 +12,7 @@ from afgpub import bidi
 from afgpub.document import Attrs
 from afgpub.metadata import Direction
 from afgpub.readers.pandoc.markers import Markers
-from afgpub.readers.pandoc.xml import parse_xml, write_xml
-from afgpub.renderers.pandoc.archive import pack, unpack
+from afgpub.renderers.pandoc.archive import date_all, mend
 from afgpub.renderers.pandoc.languages import language_and_region
 from afgpub.renderers.pandoc.phrases import Piece, part_phrases
 
@@ -32,21 +32,12 @@ def finish_odt(data: bytes, markers: Markers, root: Attrs, moment: str) -> bytes
     A phrase in the other direction stands between isolates (UAX #9), since OpenDocument gives no direction to phrases.
     `moment` is the time in ISO 8601 that the file bears. Same input, same bytes.
     """
-    made: dict[str, bytes] = {}
-    for name, content in unpack(data).items():
-        if not name.endswith((".xml", ".rdf")):
-            made[name] = content
-            continue
-        part = parse_xml("odt", name, content)
-        if name == "content.xml":
-            _Content(part, markers, root.dir or "ltr").set()
-        elif name == "styles.xml":
-            _set_styles(part, root)
-        elif name == "meta.xml":
-            for date in part.iter(*_DATES):
-                date.text = moment
-        made[name] = markers.strip(write_xml(part).decode()).encode()
-    return pack(made)
+    mends: dict[str, Callable[[etree._Element], None]] = {
+        "content.xml": lambda part: _Content(part, markers, root.dir or "ltr").set(),
+        "styles.xml": lambda part: _set_styles(part, root),
+        "meta.xml": lambda part: date_all(part, _DATES, moment),
+    }
+    return mend(data, "odt", markers, mends)
 
 
 @dataclass(slots=True)
