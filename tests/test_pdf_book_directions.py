@@ -32,3 +32,9 @@ def test_a_pulled_sentence_keeps_its_directions() -> None:
     years = [box[0] for box, character in boxes if character == "۳"]
     assert len(days) == len(years) == 2
     assert all(day > year for day, year in zip(days, years, strict=True))
+
+
+def test_a_break_in_a_title_is_a_space_in_the_contents() -> None:
+    text = "---\ntitle: T\nrole: book\n---\n\n## One\\\ntwo\n\nText.\n\n## <b>Three</b><br>four\n\nText.\n"
+    html = afgpub.convert(text, to="html", options={"contents": "always", "fonts": False}).output.decode()
+    assert ">Three four</a>" in html
