@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pypdfium2
+from lxml import html
 
 import afgpub
+from afgpub.renderers.page_starts import PageStart, blocks
 from conftest import PROJECT
 from epub_samples import values, xml
 
@@ -44,3 +46,17 @@ def test_both_made_at_once_have_a_page_list_in_any_order(tmp_path: Path, run: Ru
         assert values(nav, "//h:nav[@epub:type='page-list']//h:a/text()") == ["1", "2"]
     alone = ZipFile(BytesIO(afgpub.convert(SEED, to="epub").output))
     assert not values(xml(alone, "EPUB/nav.xhtml"), "//h:nav[@epub:type='page-list']")
+
+
+def test_a_page_that_begins_with_the_heading_of_notes_begins_with_the_first_note() -> None:
+    source = "---\nrole: book\ntitle: Title\nlang: en\n---\n\n## One\n\nText.[^1]\n\n## Two\n\nMore.[^1]\n\n[^1]: Said.\n"
+    document, _ = afgpub.prepare(source)
+    page = html.document_fromstring(afgpub.render(document, to="html").output)
+    texts = [block.text_content().strip() for block in blocks(page.find(".//article"))]
+    start = PageStart("7", texts.index("Notes"))
+    epub = ZipFile(BytesIO(afgpub.render(document, to="epub", options={"page_starts": (start,)}).output))
+    [place] = values(xml(epub, "EPUB/nav.xhtml"), "//h:nav[@epub:type='page-list']//h:a/@href")
+    file, _, id = place.partition("#")
+    chapter = xml(epub, f"EPUB/{file}")
+    assert values(chapter, f"//h:div[@class='note'][.//h:span[@id='{id}']]")
+    assert values(chapter, "//h:section[@class='notes']/h:h2/text()") == ["Notes"]

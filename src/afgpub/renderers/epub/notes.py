@@ -29,12 +29,23 @@ def box_notes(article: _Element) -> None:
 
 
 def take_notes(article: _Element) -> tuple[str, list[_Element]]:
-    """Take the notes out of `article`; gives their heading and the items, in the order of their numbers."""
+    """Take the notes out of `article`; gives their heading and the items, in the order of their numbers.
+
+    A printed page that begins with the heading begins with the first note: each chapter has a heading of its own.
+    """
     section = article.find(_NOTES)
     if section is None:
         return "", []
     article.remove(section)
-    return section.findtext("h2") or "", section.findall("ol/li")
+    heading, notes = section.find("h2"), section.findall("ol/li")
+    if heading is None:
+        return "", notes
+    for mark in heading.findall("span[@role='doc-pagebreak']") if notes else ():
+        box, after = notes[0][0], mark.tail
+        box.insert(0, mark)
+        mark.tail, box.text = box.text, None
+        heading.text = (heading.text or "") + (after or "")
+    return "".join(str(text) for text in heading.itertext()), notes
 
 
 def place_notes(parts: list[_Element], heading: str, notes: list[_Element]) -> None:
