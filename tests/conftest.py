@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from afgpub.limits import Limits
+from afgpub.worker import confining
+
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
 CORPUS = PROJECT.parent / "shared" / "corpus"
@@ -22,6 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rewrite(request: pytest.FixtureRequest) -> bool:
     """Whether expectations are to be written anew."""
     return bool(request.config.getoption("--rewrite"))
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All readers work in the process of the test, where it can watch them and put things in their way."""
+    monkeypatch.setitem(confining._state, "limits", Limits(0, 0))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ SHOWN = "\n".join(
     if path.suffix in (".py", ".md") and path.name != "test_messages.py"
 )
 SOURCE = "\n".join(
-    path.read_text("utf-8") for path in sorted((PROJECT / "src").rglob("*.py")) if path.name != "messages.py"
+    path.read_text("utf-8") for path in sorted((PROJECT / "src").rglob("*.py")) if path.name != "message_table.py"
 )
 
 

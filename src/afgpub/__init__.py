@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from afgpub.direction import direct as direct
     from afgpub.document import Document as Document
     from afgpub.exceptions import AfgpubError as AfgpubError
+    from afgpub.limits import Limits as Limits
     from afgpub.messages import Message as Message
     from afgpub.messages import Severity as Severity
     from afgpub.normaliser import normalise as normalise
@@ -42,6 +43,7 @@ _HOMES = {
     "direct": "direction",
     "Document": "document",
     "AfgpubError": "exceptions",
+    "Limits": "limits",
     "Message": "messages",
     "Severity": "messages",
     "normalise": "normaliser",

@@ -7,6 +7,7 @@
     │   └── OptionError
     ├── SourceError           the source cannot be read as text
     ├── RenderError           an output cannot be made, or not be written
+    ├── WorkerError           the process that did the work took too much, or died
     └── StrictError           `strict` was asked for and there are warnings
 
 Each carries one coded message of `afgpub.messages.TABLE`. No other exception is meant to leave afgpub for bad
@@ -14,6 +15,8 @@ input; a TypeError means that the caller's code is wrong (an option that does no
 """
 
 from __future__ import annotations
+
+from typing import Self
 
 from afgpub.document import Span
 from afgpub.messages import Message, message
@@ -31,7 +34,7 @@ class AfgpubError(Exception):
         return str(self.message)
 
     @classmethod
-    def coded(cls, code: str, span: Span | None = None, **details: object) -> AfgpubError:
+    def coded(cls, code: str, span: Span | None = None, **details: object) -> Self:
         """Make the error for `code` of the table of messages."""
         return cls(message(code, span, **details))
 
@@ -58,6 +61,10 @@ class SourceError(AfgpubError):
 
 class RenderError(AfgpubError):
     """An engine is missing or fails, or an output cannot be written."""
+
+
+class WorkerError(AfgpubError):
+    """The process that did the work took more than its limits, or died."""
 
 
 class StrictError(AfgpubError):

@@ -35,11 +35,15 @@ Messages = tuple[Message, ...]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Makes a document of a source; `suffixes` are the endings of names that it is meant for (`.md`)."""
+    """Makes a document of a source; `suffixes` are the endings of names that it is meant for (`.md`).
+
+    With `apart` it works in a process of its own, with limits: for what is not text, or goes through a foreign engine.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Source], tuple[Document, Messages]]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,12 @@ def _loaded(group: str, name: str) -> Any:
         return point.load()
     except Exception as error:  # whatever a plugin does at import, the others must go on
         raise AfgpubError.coded("plugin-broken", name=point.value, reason=error) from error
+
+
+def forget() -> None:
+    """Look for plugins anew when one is next asked for: what can be imported has changed."""
+    _found.cache_clear()
+    _loaded.cache_clear()
 
 
 def reader_names() -> tuple[str, ...]:

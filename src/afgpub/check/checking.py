@@ -20,8 +20,8 @@ from afgpub.exceptions import SourceError
 from afgpub.language.naming import name_languages
 from afgpub.messages import Message
 from afgpub.normaliser import normalise
-from afgpub.plugins import get_reader, reader_for
 from afgpub.source import Source, open_source
+from afgpub.worker.reading import read_source
 
 
 def check_source(source: Path | str | bytes, *, reader: str | None = None, name: str = "") -> tuple[Finding, ...]:
@@ -29,12 +29,11 @@ def check_source(source: Path | str | bytes, *, reader: str | None = None, name:
 
     A Path is a file, a str the text itself, bytes undecoded text; `reader` and `name` as in `read`. Looked for are
     controls of direction (also Trojan Source, CVE-2021-42574), and what `check_direction` finds after all repairs.
-    Nothing is rendered. Raises SourceError or UnknownFormatError.
+    Nothing is rendered. Raises SourceError, UnknownFormatError or WorkerError.
     """
     opened = open_source(source, name)
-    chosen = get_reader(reader) if reader else reader_for(opened)
     lines = _lines(opened)
-    document, _ = chosen.read(opened)
+    document, _ = read_source(opened, reader)
     hidden = tuple(find_hidden(opened.name, lines, document))
     document, repairs = normalise(document)
     reversed_lines = tuple(_turned(said, lines) for said in repairs if said.code == "line-reversed")

@@ -13,10 +13,10 @@ import click
 from afgpub import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import FrameType
 
-COMMANDS = ("check", "completion", "convert", "doctor", "formats", "normalise", "preflight", "prove")
+COMMANDS = ("check", "completion", "convert", "doctor", "formats", "normalise", "preflight", "prove", "snapshot")
 
 
 class Terminated(BaseException):
@@ -48,22 +48,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
-        code = _run(arguments)
-    except BrokenPipeError:
-        # Nobody reads on: what is still buffered must not raise again when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
+        code = settled(
+            lambda: afgpub.main(arguments, prog_name="afgpub", standalone_mode=False, obj=arguments), arguments
+        )
     finally:
         signal.signal(signal.SIGTERM, before)
     sys.exit(code)
 
 
-def _run(arguments: list[str]) -> int:
+def settled(call: Callable[[], object], arguments: Sequence[str]) -> int:
+    """Call, say what went wrong if anything did, and give the exit code. `arguments` say how it is to be said."""
     try:
-        code = afgpub.main(arguments, prog_name="afgpub", standalone_mode=False)
+        code = call()
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        # Nobody reads on: what is still buffered must not raise again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except (Exception, KeyboardInterrupt, Terminated) as error:
         from afgpub.cli.failure import report_failure
 

@@ -11,12 +11,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from afgpub.cli.report import Written, display_name, write_bytes
-from afgpub.conversion import prepare, refuse_warnings
 from afgpub.exceptions import AfgpubError, RenderError, UsageError
 from afgpub.output import beside, write_outputs
 from afgpub.plugins import Rendering, get_renderer
 from afgpub.source import MAX_BYTES
 from afgpub.walk import plain_text
+from afgpub.worker.confining import own_limits
+from afgpub.worker.death import too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,7 @@ def convert_source(
     normaliser: NormaliserOptions,
     strict: bool,
     step: Step,
+    allow_network: Sequence[str] = (),
 ) -> Outcome:
     """Do one job; `step` is called with a few words before each piece of the work.
 
@@ -60,14 +62,23 @@ def convert_source(
         step(job.name)
         with redirect_stdout(sys.stderr):
             document, messages = _prepare(job, reader, normaliser)
+            if allow_network:
+                from afgpub.network.pictures import fetch_pictures
+
+                document, said = fetch_pictures(document, allow_network)
+                messages += said
     except UsageError:
         raise
+    except MemoryError:
+        return Outcome(failures=(too_large(job.name, own_limits()),))
     except Exception as error:
         return Outcome(messages=getattr(error, "messages", ()), failures=(error,))
     return _render_all(job, document, messages, options, strict=strict, step=step)
 
 
 def _prepare(job: Job, reader: str | None, normaliser: NormaliserOptions) -> tuple[Document, tuple[Message, ...]]:
+    from afgpub.conversion import prepare  # much of it is loaded only where the work is done
+
     if job.source is None:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         return prepare(data, reader=reader, name=job.name, normaliser=normaliser)
@@ -102,6 +113,8 @@ def _render_all(
                 files |= {target: rendering.output} | beside(target, rendering.assets)
         except UsageError:
             raise
+        except MemoryError:
+            failures.append(too_large(job.name, own_limits()))
         except Exception as error:
             messages += getattr(error, "messages", ())
             failures.append(error)
@@ -114,6 +127,8 @@ def _render_all(
     title = " ".join(plain_text(document.root.title).split())
     try:
         if strict and not failures:
+            from afgpub.conversion import refuse_warnings
+
             refuse_warnings(messages)
         if not (strict and failures):
             write_outputs(files)

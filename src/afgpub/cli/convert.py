@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from afgpub.cli.apart import arguments_of, is_needed, limit_options, run_elsewhere
 from afgpub.cli.batch import Outcome, convert_source, steps_of
 from afgpub.cli.failure import as_message, exit_code
 from afgpub.cli.flags import (
@@ -18,16 +19,22 @@ from afgpub.cli.flags import (
     options_for,
     refuse_misplaced,
 )
+from afgpub.cli.jobs import convert_apart
 from afgpub.cli.progress import Progress
 from afgpub.cli.report import print_json, print_message, print_messages, print_title, print_written
 from afgpub.cli.targets import plan
 from afgpub.exceptions import UsageError
+from afgpub.limits import Limits
 from afgpub.messages import Severity
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.plugins import get_reader, get_renderer, get_theme_folder, reader_names, renderer_names
+from afgpub.worker.confining import is_apart
+from afgpub.worker.forking import can_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from afgpub.cli.targets import Job
 
 
 class _Convert(click.Command):
@@ -62,6 +69,13 @@ def _complete_readers(ctx: click.Context, parameter: click.Parameter, incomplete
 )
 @click.option("--from", "reader", metavar="READER", help="The format of the sources.", shell_complete=_complete_readers)
 @click.option("--strict", is_flag=True, help="Write nothing and fail if there is any warning.")
+@click.option(
+    "--allow-network",
+    metavar="HOST",
+    multiple=True,
+    help="Fetch pictures from this host, name or name:port; may be given again.",
+)
+@limit_options
 @click.option("--json", "as_json", is_flag=True, help="Report as one JSON object on standard output.")
 @click.option("--verbose", "-v", is_flag=True, help="Show also what was understood and repaired.")
 @click.option("--quiet", "-q", is_flag=True, help="Show only errors.")
@@ -72,6 +86,9 @@ def command(
     to: str | None,
     reader: str | None,
     strict: bool,
+    allow_network: tuple[str, ...],
+    time_limit: int,
+    memory_limit: int,
     as_json: bool,
     verbose: bool,
     quiet: bool,
@@ -102,15 +119,34 @@ def command(
             get_theme_folder(chosen.theme)
     if reader:
         get_reader(reader)
+
+    def convert(some: Sequence[Job]) -> Iterator[Outcome]:
+        done = steps_of(jobs) - steps_of(some)
+        with Progress(steps_of(jobs), shown=not (quiet or as_json), done=done) as progress:
+            for job in some:
+                outcome = convert_source(
+                    job,
+                    options,
+                    reader=reader,
+                    normaliser=normaliser,
+                    strict=strict,
+                    step=progress.step,
+                    allow_network=allow_network,
+                )
+                if debug:
+                    for failure in outcome.failures:
+                        traceback.print_exception(failure)
+                yield outcome
+
+    limits = Limits(time_limit, memory_limit)
+    arguments = arguments_of(click.get_current_context())
     started = perf_counter()
-    with Progress(steps_of(jobs), shown=not (quiet or as_json)) as progress:
-        outcomes = [
-            convert_source(job, options, reader=reader, normaliser=normaliser, strict=strict, step=progress.step)
-            for job in jobs
-        ]
-    if debug:
-        for failure in (failure for outcome in outcomes for failure in outcome.failures):
-            traceback.print_exception(failure)
+    if is_apart() or not is_needed(limits):
+        outcomes = list(convert(jobs))
+    elif can_fork():
+        outcomes = convert_apart(jobs, convert, limits, arguments)
+    else:
+        return run_elsewhere(arguments, jobs[0].name, limits, len(jobs))
     if as_json:
         _report_json(outcomes)
     else:

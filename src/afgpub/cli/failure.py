@@ -10,6 +10,8 @@ from afgpub.cli import Terminated
 from afgpub.cli.report import print_json, print_message
 from afgpub.exceptions import AfgpubError, UsageError
 from afgpub.messages import Message, message
+from afgpub.worker.confining import own_limits
+from afgpub.worker.death import too_large
 
 DEBUG_HINT = "Run it again with --debug to see where, and please report it."
 
@@ -39,6 +41,8 @@ def as_message(error: BaseException) -> Message:
             return message("usage", reason=_sentence(error), hint="See afgpub --help.")
         case KeyboardInterrupt() | click.Abort() | Terminated():
             return message("stopped")
+        case MemoryError():
+            return too_large("the source", own_limits()).message
         case _:
             reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
             return message("internal", reason=reason, hint=DEBUG_HINT)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from afgpub import __version__
+from afgpub.cli.apart import ApartCommand, limit_options
 from afgpub.cli.report import harmless, print_message, print_object
 from afgpub.exceptions import UsageError
 from afgpub.messages import Severity
@@ -19,8 +20,8 @@ from afgpub.normaliser.options import NormaliserOptions
 from afgpub.normaliser.text.changes import visible
 from afgpub.normaliser.text.mapping import edited, map_edits
 from afgpub.output import write_output
-from afgpub.plugins import get_reader, reader_for
 from afgpub.source import MAX_BYTES, Source, open_source
+from afgpub.worker.reading import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 STREAM = "-"
 
 
-@click.command("normalise", context_settings={"help_option_names": ["-h", "--help"]})
+@click.command("normalise", cls=ApartCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @click.option("--diff", "mode", flag_value="diff", help="Show the edits as a difference of the source's lines.")
 @click.option("--json", "mode", flag_value="json", help="Report as one JSON object on standard output.")
@@ -44,6 +45,7 @@ STREAM = "-"
 @click.option("--digits", type=click.Choice(("keep", "language", "ascii")), default="keep", help="Digits of numbers.")
 @click.option("--from", "reader", metavar="READER", help="The format of FILE.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@limit_options
 def command(file: str, mode: str | None, rules: str, digits: str, reader: str | None, debug: bool) -> int:
     """Show what would be changed in a text: rule, line, before and after, and the repairs of its structure.
 
@@ -54,12 +56,11 @@ def command(file: str, mode: str | None, rules: str, digits: str, reader: str | 
     """
     options = NormaliserOptions(rules=rules, digits=digits)
     source = _source(file)
-    chosen = get_reader(reader) if reader else reader_for(source)
     if mode == "write" and file == STREAM:
         raise UsageError.coded("usage", reason="--write needs a file", hint="Give the name of the file.")
 
     def read(text: str) -> Document:
-        return chosen.read(replace(source, data=text.encode("utf-8", "surrogatepass")))[0]
+        return read_source(replace(source, data=text.encode("utf-8", "surrogatepass")), reader)[0]
 
     match mode:
         case "diff":
@@ -67,7 +68,7 @@ def command(file: str, mode: str | None, rules: str, digits: str, reader: str | 
         case "write":
             _write(Path(file), source, read, options)
         case _:
-            document, messages = chosen.read(source)
+            document, messages = read_source(source, reader)
             document, edits = edited(document, options)
             _, repairs = normalise(document, replace(options, rules="none", digits="keep"))
             (_print_json if mode == "json" else _print_list)(source, edits, messages + repairs)

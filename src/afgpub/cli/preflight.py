@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from afgpub import __version__
+from afgpub.cli.apart import ApartCommand, limit_options
 from afgpub.cli.files import read_bytes
 from afgpub.cli.report import harmless, print_object
 from afgpub.renderers.pdf.profiles import PROFILES
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from afgpub.preflight.report import Report
 
 
-@click.command("preflight", context_settings={"help_option_names": ["-h", "--help"]})
+@click.command("preflight", cls=ApartCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", metavar="FILE.pdf", type=click.Path(path_type=Path))
 @click.option("--profile", type=click.Choice(PROFILES), help="What it is for; as the file claims if left out.")
 @click.option(
     "--ink-limit", type=click.FloatRange(100, 400), default=320, show_default=True, help="Most ink in a place, percent."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@limit_options
 def command(file: Path, profile: str | None, ink_limit: float, as_json: bool) -> int:
     """List each check of a PDF with its page and object, passed or failed.
 

@@ -19,12 +19,19 @@ WIDTH = 20
 CLEAR = "\r\x1b[K"
 
 
-class Progress:
-    """A progress bar of `total` steps; as a context manager it wipes itself away at the end."""
+def wipe() -> None:
+    """Take away what a progress bar left behind that could not end well."""
+    if sys.stderr.isatty():
+        sys.stderr.write(CLEAR)
+        sys.stderr.flush()
 
-    def __init__(self, total: int, *, shown: bool = True) -> None:
+
+class Progress:
+    """A progress bar of `total` steps, `done` of which were done before; as a context manager it wipes itself away."""
+
+    def __init__(self, total: int, *, shown: bool = True, done: int = 0) -> None:
         self._total = total
-        self._done = -1
+        self._done = done - 1
         self._text = ""
         self._ended = Event()
         terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from afgpub import __version__
+from afgpub.cli.apart import ApartCommand, limit_options
 from afgpub.cli.files import read_bytes
 from afgpub.cli.report import print_message, print_object
 from afgpub.options import CALENDARS
@@ -23,7 +24,7 @@ def _complete_readers(ctx: click.Context, parameter: click.Parameter, incomplete
     return [name for name in reader_names() if name.startswith(incomplete)]
 
 
-@click.command("prove", context_settings={"help_option_names": ["-h", "--help"]})
+@click.command("prove", cls=ApartCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", metavar="FILE.pdf", type=click.Path(path_type=Path))
 @click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
 @click.option(
@@ -38,6 +39,7 @@ def _complete_readers(ctx: click.Context, parameter: click.Parameter, incomplete
 @click.option("--calendar", type=click.Choice(CALENDARS), default="keep", help="How its dates are printed.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@limit_options
 def command(
     file: Path, source: Path, level: float, reader: str | None, theme: str, calendar: str, as_json: bool, debug: bool
 ) -> int:

@@ -18,4 +18,4 @@ def read_html(source: Source) -> tuple[Document, Messages]:
     return read_with_pandoc(source, "html")
 
 
-READER = Reader("html", (".html", ".htm", ".xhtml"), read_html)
+READER = Reader("html", (".html", ".htm", ".xhtml"), read_html, apart=True)

@@ -7,11 +7,12 @@ drops is put into the document before, or found beside it: direction and languag
 from __future__ import annotations
 
 from afgpub.document import Document
+from afgpub.limits import Limits
 from afgpub.plugins import Messages, Reader
-from afgpub.readers.pandoc.limits import Limits
 from afgpub.source import Source
 
-DEFAULT_LIMITS = Limits()
+# With what comes before and after pandoc, any document ends below 10 s and 1 GB.
+DEFAULT_LIMITS = Limits(seconds=7.0, megabytes=640)
 
 
 def read_with_pandoc(source: Source, format: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Document, Messages]:
@@ -30,7 +31,7 @@ def _reader(name: str, *suffixes: str) -> Reader:
     def read(source: Source) -> tuple[Document, Messages]:
         return read_with_pandoc(source, name)
 
-    return Reader(name, suffixes, read)
+    return Reader(name, suffixes, read, apart=True)
 
 
 DOCX = _reader("docx", ".docx", ".docm", ".dotx")

@@ -13,13 +13,15 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from afgpub.exceptions import SourceError
-from afgpub.readers.pandoc.limits import Limits
+from afgpub.limits import Limits
 
 _TREE_BYTES = 64 * 1024 * 1024
 _REASON = 300
+_PATIENCE = 4  # how much slower than its own processor a busy machine may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,7 @@ def execute_pandoc(
                 code = _wait(run, limits.seconds)
             except subprocess.TimeoutExpired:
                 run.kill()
-                limit = f"{limits.seconds:g} seconds"
-                raise SourceError.coded("pandoc-limit", name=name, limit=limit) from None
+                raise SourceError.coded("pandoc-limit", name=name, limit=limits.time) from None
             except BaseException:
                 run.kill()
                 raise
@@ -89,14 +90,28 @@ def _find_pandoc(format: str) -> str:
 
 
 def _wait(run: subprocess.Popen[bytes], seconds: float) -> int:
-    """Wait for the end, looking often at first, since most documents take a few hundredths of a second."""
-    end, pause = time.monotonic() + seconds, 0.001
+    """Wait for the end, looking often at first, since most documents take a few hundredths of a second.
+
+    The seconds are the processor's, lest a busy machine refuse a document that is none too long; of the clock it is
+    given _PATIENCE times as many.
+    """
+    begin, pause = time.monotonic(), 0.001
     while (code := run.poll()) is None:
-        if time.monotonic() > end:
+        passed = time.monotonic() - begin
+        if passed > seconds and (passed > seconds * _PATIENCE or _worked(run.pid, passed) > seconds):
             raise subprocess.TimeoutExpired(run.args, seconds)
         time.sleep(pause)
         pause = min(pause * 1.5, 0.05)
     return code
+
+
+def _worked(process: int, passed: float) -> float:
+    """The seconds that the processor worked for a process, on Linux; elsewhere what has `passed`."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return passed
 
 
 def _confine(process: int, limits: Limits) -> None:
@@ -114,12 +129,15 @@ def _confine(process: int, limits: Limits) -> None:
     # A quick document may be through by now.
     with contextlib.suppress(ProcessLookupError):
         for kind, limit in rows:
-            resource.prlimit(process, kind, (limit, limit))
+            # This process may be confined itself, and none may be given more than its parent has.
+            most = resource.getrlimit(kind)[1]
+            least = limit if most == resource.RLIM_INFINITY else min(limit, most)
+            resource.prlimit(process, kind, (least, least))
 
 
 def _failure(name: str, format: str, code: int, said: str, limits: Limits) -> Exception:
     if "eap exhausted" in said or "memory" in said or code == 251:
-        return SourceError.coded("pandoc-limit", name=name, limit=f"{limits.megabytes} MB of memory")
+        return SourceError.coded("pandoc-limit", name=name, limit=limits.memory)
     if code < 0 or "file too large" in said.lower():
         return SourceError.coded("pandoc-limit", name=name, limit="the limits of time or size")
     reason = " ".join(said.replace("[WARNING]", " ").split())[:_REASON] or f"exit code {code}"

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from afgpub.document import Document, Link, Section
 from afgpub.exceptions import SourceError
+from afgpub.limits import Limits
 from afgpub.messages import Message, message
 from afgpub.plugins import Messages
 from afgpub.readers.markdown.attributes import merge_attrs
 from afgpub.readers.pandoc.blocks import make_blocks
-from afgpub.readers.pandoc.limits import Limits
 from afgpub.readers.pandoc.mapping import MAX_DEPTH, Mapping, shortened
 from afgpub.readers.pandoc.metadata import make_root
 from afgpub.readers.pandoc.notes import collect_notes
@@ -22,11 +22,18 @@ from afgpub.source import Source
 from afgpub.walk import plain_text, transform
 
 _WARNINGS = 20
+MAX_CELLS = 200_000  # of all tables: pandoc fills every row up to the widest, so that few bytes make many
+_CELL = b'"t":"Align'
 
 
 def read_prepared(source: Source, prepared: Prepared, limits: Limits) -> tuple[Document, Messages]:
-    """Read a document that is made ready. Raises SourceError (pandoc-…, source-nesting, source-empty)."""
+    """Read a document that is made ready. Raises SourceError (pandoc-…, source-nesting, source-empty).
+
+    A document has at most MAX_CELLS cells.
+    """
     answer = run_pandoc(source.name, prepared.data, prepared.reader, limits)
+    if answer.tree.count(_CELL) > MAX_CELLS:
+        raise SourceError.coded("pandoc-limit", name=source.name, limit=f"{MAX_CELLS} cells in its tables")
     try:
         tree = parse_tree(answer.tree)
     except RecursionError:

@@ -1,0 +1,49 @@
+"""What a worker is asked to do. Requests are pickled, since the asker is trusted; answers never are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from afgpub.document import Document
+from afgpub.limits import Limits
+from afgpub.normaliser.options import NormaliserOptions
+from afgpub.options import Options
+from afgpub.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read a source; the answer is a document."""
+
+    source: Source
+    reader: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Read, normalise, name languages and direct; the answer is a document."""
+
+    source: Source
+    reader: str | None
+    normaliser: NormaliserOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Render:
+    """Render a tree, with the pictures of a folder; the answer is a rendering."""
+
+    document: Document
+    to: str
+    options: Options
+    folder: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A job, pickled, and what of the asker's surroundings it needs: folder, module path, SOURCE_DATE_EPOCH."""
+
+    folder: bytes | None
+    path: tuple[str, ...]
+    epoch: str | None
+    limits: Limits
+    job: bytes
