@@ -22,7 +22,7 @@ def install(weasyprint: Any) -> None:
     boxes.Box.bidi_start = None
     boxes.LineBox.bidi_flow = None
     boxes.LineBox.bidi_may_change = False
-    boxes.TextBox.joined_start = boxes.TextBox.joined_end = False
+    boxes.TextBox.joined_start = boxes.TextBox.joined_end = boxes.TextBox.is_raised = False
     register()
     weasyprint.HTML.__init__ = _with_directions(weasyprint.HTML.__init__)
     build.create_anonymous_boxes = _with_resolution(build.create_anonymous_boxes)

@@ -80,6 +80,7 @@ def _gather(parent: Any, path: tuple[Any, ...], leaves: list[Leaf], outside: lis
         if not child.is_in_normal_flow():
             outside.append(Outside(child, parent, (len(leaves), -1)))
         elif isinstance(child, boxes.TextBox):
+            child.is_raised = any(box.style["vertical_align"] not in ("baseline", 0) for box in path)
             leaves.append(Leaf(child, path, start, start + len(child.text), True, order))
         elif isinstance(child, boxes.InlineBox) and not child.is_leader and _has_flow(child):
             _gather(child, (*path, child), leaves, outside)

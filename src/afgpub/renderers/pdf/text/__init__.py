@@ -12,6 +12,7 @@ from typing import Any
 from afgpub.renderers.pdf.text.drawing import drawing
 from afgpub.renderers.pdf.text.hyphens import keeping_hyphens, noting_hyphens
 from afgpub.renderers.pdf.text.maps import with_own_codes
+from afgpub.renderers.pdf.text.marks import with_further_marks
 
 
 def repair_text(weasyprint: Any) -> None:
@@ -19,6 +20,7 @@ def repair_text(weasyprint: Any) -> None:
     from weasyprint import pdf
     from weasyprint.draw import text
     from weasyprint.layout import inline
+    from weasyprint.pdf import tags
     from weasyprint.text import line_break
 
     if hasattr(text, "_afgpub_draw_first_line"):
@@ -31,3 +33,4 @@ def repair_text(weasyprint: Any) -> None:
     inline.split_text_box = keeping_hyphens(inline.split_text_box)
     pdf._afgpub_build_fonts_dictionary = pdf.build_fonts_dictionary
     pdf.build_fonts_dictionary = with_own_codes(pdf.build_fonts_dictionary)
+    tags._build_box_tree = with_further_marks(tags._build_box_tree)

@@ -86,6 +86,11 @@ class Codes:
         """The glyphs of the face that have no ink: its spaces, and the blank one."""
         return tuple(dict.fromkeys((*filter(None, map(self.nominal, _SPACES)), self.blank[0])))
 
+    @cached_property
+    def has_spaces(self) -> bool:
+        """Whether the face has a space, and each of its glyphs can stand for several strings."""
+        return self.font.type == "ttf" and self.nominal(" ") != 0
+
     def _has_ink(self, glyph: int) -> bool:
         extents = self.shape.get_glyph_extents(glyph)
         return bool(extents and extents.width and extents.height)

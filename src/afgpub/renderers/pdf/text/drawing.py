@@ -9,7 +9,9 @@ from typing import Any
 from unicodedata import category
 
 from afgpub.renderers.pdf.text.codes import Codes
+from afgpub.renderers.pdf.text.marks import Marks
 from afgpub.renderers.pdf.text.outline import Outline
+from afgpub.renderers.pdf.text.pieces import Word, letters_in_pieces, words_in_pieces
 from afgpub.renderers.pdf.text.spelling import SILENT, spell
 
 ZWNJ = "\u200c"
@@ -63,6 +65,14 @@ class _Line:
         self._outlines: list[Any] = []
         self._pending = ""
         self._stretched = self._after_space = self._after_mark = False
+        self._marks = Marks(stream, textbox)
+        self._in_pieces = (
+            self._marks.are_kept
+            and textbox.style.root_style["direction"] == "rtl"
+            and matrix.values[:4] == (1, 0, 0, -1)
+        )
+        self._word: Word | None = None
+        self._piece_start = 0.0
         end = len(self._text)
         hyphen = getattr(textbox, "added_hyphen", 0)
         self._hyphen_at = len(textbox.pango_layout.text[:-hyphen].encode()) if hyphen else end
@@ -106,9 +116,12 @@ class _Line:
         self._carrying = bool(right_to_left) and self._matrix.values[:4] == (1, 0, 0, -1)
         starts = sorted({*clusters, item.length})
         ends = dict(pairwise(starts))
+        in_pieces = self._in_pieces and self._codes.has_spaces
+        words = self._words(item, infos, clusters, turned=not right_to_left) if in_pieces else {}
         first = 0
         while first < number:
             start = clusters[first]
+            self._go_on(start, words)
             last = first + 1
             while last < number and clusters[last] == start:
                 last += 1
@@ -120,10 +133,76 @@ class _Line:
             else:
                 self._spell([infos[i] for i in range(first, last)], text, right_to_left=False)
             first = last
+        self._go_on(item.length, words)
         self._stretch(False)
         if self._pending:  # it begins the text of the run, and has no letter before it to stand with
             self._put_blank(self._pending)
             self._pending = ""
+
+    def _words(self, item: Any, infos: Any, clusters: Any, *, turned: bool) -> dict[int, Word]:
+        """The words of a run that are drawn in pieces, by the byte of the run where their drawing begins."""
+        text = self._text[item.offset : item.offset + item.length].decode()
+        if self._textbox.is_raised:
+            letters = letters_in_pieces(text, clusters) if turned or len(text) == 1 else ()
+            return {letters[0].start: Word(letters, item.length, self._pen, turned=False)} if letters else {}
+        if not turned:
+            return {}
+        places: dict[int, float] = {item.length: 0.0}
+        place = self._pen
+        for info, cluster in zip(infos, clusters, strict=True):
+            places.setdefault(cluster, place)
+            place += info.geometry.width * self._pixel
+        return {
+            pieces[0].start: Word(pieces, pieces[-1].end, places[pieces[0].start])
+            for pieces in words_in_pieces(text)
+            if all(piece.start in places and piece.end in places for piece in pieces)
+        }
+
+    def _go_on(self, at: int, words: dict[int, Word]) -> None:
+        """Before what stands at byte `at` of a run is drawn, end the piece that ends there and begin what begins."""
+        word = self._word
+        if word is not None and at == word.stop:
+            self._end_piece(word)
+            self._marks.end_word()
+            self._set_pen(self._pen)
+            self._word = None
+        elif word is not None and word.index + 1 < len(word.pieces) and at == word.pieces[word.index + 1].start:
+            self._end_piece(word)
+            word.index += 1
+            self._begin_piece(word)
+        if self._word is None and at in words:
+            self._flush()
+            self._word = words[at]
+            self._marks.begin_word(self._word.text)
+            self._begin_piece(self._word)
+
+    def _begin_piece(self, word: Word) -> None:
+        self._piece_start = start = word.start if word.turned else self._pen
+        self._marks.begin_piece(word.piece.text)
+        self._set_pen(start)
+        for text in word.leading:
+            code, width = self._space(word, text)
+            self._string += f"{code:04x}>{width}<"
+        if self._pen != start:
+            self._string += f">{_number((start - self._pen) * 1000 / self._size)}<"
+
+    def _end_piece(self, word: Word) -> None:
+        for text in word.trailing:
+            code, _ = self._space(word, text)
+            self._string += f">{_number((self._pen - self._piece_start) * 1000 / self._size)}<{code:04x}"
+        self._flush()
+        self._marks.end_piece()
+
+    def _space(self, word: Word, text: str) -> tuple[int, int]:
+        """A code for a space beside a piece, and its width: beside raised letters the widest of the face."""
+        space = self._codes.nominal(" ") if word.turned else max(self._codes.spaces, key=self._width)
+        return self._codes.code(space, text), self._width(space)
+
+    def _set_pen(self, pen: float) -> None:
+        a, b, c, d, e, f = self._matrix.values
+        self._stream.set_font_size(self._font.hash, self._size)
+        self._stream.set_text_matrix(a, b, c, d, e + pen, f)
+        self._string = "<"
 
     def _read(self, start: int, end: int) -> str:
         """What the characters from byte `start` to `end` say to a reader."""
@@ -205,7 +284,11 @@ class _Line:
             return False
         self._attach(text)
         pending, self._pending = self._pending, ""
-        self._string += f"{self._codes.code(space, pending + text):04x}>{_number(surplus)}<"
+        code = f"{self._codes.code(space, pending + text):04x}"
+        if surplus < 0:  # half of it on each side: poppler takes a gap of 0.03 em for one between words
+            self._string += f">{_number(surplus / 2)}<{code}>{_number(surplus / 2)}<"
+        else:
+            self._string += f"{code}>{_number(surplus)}<"
         for info in infos:
             self._outline(info)
             self._pen += info.geometry.width * self._pixel
