@@ -262,3 +262,26 @@ def test_corpus_keeps_every_paragraph(path) -> None:  # type: ignore[no-untyped-
     found = "".join("".join(plain_text(node).split()) for node in paragraphs(document))
     for words in case["expect_text"]:
         assert "".join(words.split()) in found
+
+
+def test_every_numbering_is_in_the_style_sheets() -> None:
+    from afgpub.readers.pandoc.docx_styles import _COUNTERS
+    from afgpub.theme import load_theme
+
+    for theme in ("news", "book"):
+        for medium in ("screen", "epub", "print"):
+            sheet = load_theme(theme).style_sheet(medium, "rtl")
+            rules = {name: f"ol.{name} {{ list-style-type: {name}; }}" for name in _COUNTERS.values()}
+            assert [name for name, rule in rules.items() if rule not in sheet] == []
+
+
+def test_a_cell_runs_as_its_paragraph_says() -> None:
+    right = "<w:bidi/>"
+    cells = [paragraph(run("کابل (Kabul)", "<w:rtl/>"), properties=right), paragraph(run("Herat"))]
+    row = "".join(f"<w:tc><w:tcPr/>{cell}</w:tc>" for cell in cells)
+    table = f"<w:tbl><w:tblPr><w:bidiVisual/></w:tblPr><w:tblGrid/><w:tr>{row}</w:tr></w:tbl>"
+    text = paragraph(run("متن دری پیش از جدول", "<w:rtl/>"), properties=right)
+    page = afgpub.convert(docx(text + table), reader="docx", to="html").output.decode()
+    first, second = re.findall(r"<t[dh][^>]*>(?=[^H]*Kabul|Herat)", page)
+    assert 'dir="rtl"' in first
+    assert 'dir="ltr"' in second

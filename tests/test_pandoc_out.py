@@ -183,7 +183,8 @@ def test_word_file_xml() -> None:
     assert xml.count("<w:bidiVisual/>") == 1
     assert '<w:bidi w:val="0"/>' in xml
     assert re.search(r"<w:rtl/><w:lang w:bidi=\"fa\"/></w:rPr><w:t[^>]*> ۱۲ 2024\.</w:t>", xml)
-    assert re.search(r"<w:rPr><w:lang w:val=\"en\"/></w:rPr><w:t[^>]*>Hello \(world\)</w:t>", xml)
+    english = r"<w:rPr><w:lang w:val=\"en\"/></w:rPr><w:t[^>]*>"
+    assert re.search(english + "\u200f\u200eHello \\(world\\)\u200e\u200f</w:t>", xml)
     assert re.search(r"<w:bidi/>\s*</w:sectPr>", xml)
     assert not re.search("[\U000f0000-\U0010ffff]", xml)
     assert 'w:bidi="fa"' in part(write(MIXED, "docx").output, "word/styles.xml")

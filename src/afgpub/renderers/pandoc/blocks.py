@@ -12,32 +12,24 @@ from afgpub.document import (
     Blocks,
     CodeBlock,
     Couplet,
-    Definition,
     DefinitionList,
     Figure,
     Line,
     List,
-    ListItem,
     Paragraph,
     Quote,
     Section,
     Table,
-    Term,
     ThematicBreak,
     Verse,
 )
 from afgpub.renderers.pandoc.front import write_section_front
-from afgpub.renderers.pandoc.inlines import write_inlines, write_line
-from afgpub.renderers.pandoc.nodes import LINE_BREAK, Node, Nodes, attr, division, node, paragraph, span, words
+from afgpub.renderers.pandoc.inlines import turned, write_inlines, write_line, write_own_line
+from afgpub.renderers.pandoc.lists import write_definitions, write_list
+from afgpub.renderers.pandoc.nodes import LINE_BREAK, SPACE, Nodes, attr, division, node, paragraph, span
 from afgpub.renderers.pandoc.tables import write_table
 from afgpub.renderers.pandoc.writing import Setting, Writing
 
-_NUMBERINGS = {
-    "lower-roman": "LowerRoman",
-    "upper-roman": "UpperRoman",
-    "lower-alpha": "LowerAlpha",
-    "upper-alpha": "UpperAlpha",
-}
 _DEEPEST = 6
 
 
@@ -49,14 +41,13 @@ def write_blocks(blocks: Blocks, writing: Writing, setting: Setting, *, depth: i
 def _write(block: Block, writing: Writing, outer: Setting, depth: int, tight: bool) -> Nodes:
     setting = outer.inside(block.attrs)
     if isinstance(block, Section):
-        return _section(block, writing, setting, depth)
+        return _section(block, writing, outer, depth)
     made = _made(block, writing, setting, depth, tight)
     changed = Attrs(
         lang=setting.lang if setting.lang != outer.lang else None, dir=setting.dir if setting.dir != outer.dir else None
     )
-    pairs = writing.pairs(changed)
     id = None if isinstance(block, Figure | Table | CodeBlock) else block.attrs.id
-    return [division(made, attr(id, (), pairs))] if id or pairs else made
+    return writing.divided(made, changed, id)
 
 
 def _made(block: Block, writing: Writing, setting: Setting, depth: int, tight: bool) -> Nodes:
@@ -66,14 +57,16 @@ def _made(block: Block, writing: Writing, setting: Setting, depth: int, tight: b
         case Paragraph(children):
             return [paragraph(write_line(children, writing, setting), tight=tight)]
         case Quote(children):
+            if writing.format == "docx" and any(isinstance(child, Quote) for child in children):
+                writing.lose("quotes inside quotes")
             return [node("BlockQuote", write_blocks(children, writing, setting, depth=depth))]
         case Aside(children, role):
             writing.lose(f"the role {role} of an aside")
             return [division(write_blocks(children, writing, setting, depth=depth), attr(classes=(role,)))]
         case List():
-            return [_list(block, writing, setting, depth)]
+            return [write_list(block, writing, setting, depth, write_blocks)]
         case DefinitionList(items):
-            return [_definitions(items, writing, setting, depth)]
+            return write_definitions(items, writing, setting, depth, write_blocks)
         case Verse():
             return [node("LineBlock", _lines(block, writing, setting))]
         case Figure():
@@ -88,63 +81,26 @@ def _made(block: Block, writing: Writing, setting: Setting, depth: int, tight: b
             assert_never(block)
 
 
-def _section(section: Section, writing: Writing, setting: Setting, depth: int) -> Nodes:
+def _section(section: Section, writing: Writing, outer: Setting, depth: int) -> Nodes:
+    setting = outer.inside(section.attrs)
     made: Nodes = []
     if section.title:
-        line = write_line(section.title, writing, setting)
+        line = write_own_line(section.title, writing, setting)
         pairs = writing.pairs(Attrs(lang=section.attrs.lang, dir=section.attrs.dir))
         line = [span(line, attr(pairs=pairs))] if pairs else line
-        made.append(node("Header", [min(depth, _DEEPEST), attr(section.attrs.id), line]))
+        heading = node("Header", [min(depth, _DEEPEST), attr(section.attrs.id), line])
+        dir = turned(section.title, setting).dir
+        made += writing.divided([heading], Attrs(dir=dir if dir != outer.dir else None))
     elif section.attrs.id:
         made.append(division([], attr(section.attrs.id)))
     if section.role:
         writing.lose(f"the role {section.role} of a section")
     made += write_section_front(section, writing, setting)
     inside = write_blocks(section.children, writing, setting, depth=depth + bool(section.title))
-    pairs = writing.pairs(Attrs(lang=section.attrs.lang, dir=section.attrs.dir))
+    if not inside:
+        return made
     # A heading inside a division would not be found in a table of contents: only what follows is put into one.
-    head, rest = made, inside
-    return [*head, division(rest, attr(pairs=pairs))] if pairs and rest else [*head, *rest]
-
-
-def _list(block: List, writing: Writing, setting: Setting, depth: int) -> Node:
-    items = [_item(item, writing, setting.inside(item.attrs), depth, block.tight) for item in block.items]
-    if not block.ordered:
-        return node("BulletList", items)
-    style = next((_NUMBERINGS[name] for name in block.attrs.classes if name in _NUMBERINGS), "Decimal")
-    return node("OrderedList", [[block.start, {"t": style}, {"t": "Period"}], items])
-
-
-def _item(item: ListItem, writing: Writing, setting: Setting, depth: int, tight: bool) -> Nodes:
-    blocks = write_blocks(item.children, writing, setting, depth=depth, tight=tight)
-    if item.checked is None:
-        return blocks
-    box = words("☒ " if item.checked else "☐ ")
-    if blocks and blocks[0]["t"] in ("Para", "Plain"):
-        # The box stands behind the marker of its paragraph.
-        place = 1 if writing.markers else 0
-        blocks[0]["c"][place:place] = box
-        return blocks
-    return [paragraph([*writing.mark(setting, begins=True), *box]), *blocks]
-
-
-def _definitions(items: tuple[Term | Definition, ...], writing: Writing, setting: Setting, depth: int) -> Node:
-    """Terms that follow each other get one list of definitions each, the first of them an empty one."""
-    made: list[list[object]] = []
-    bodies: list[Nodes] = []
-    for item in items:
-        inner = setting.inside(item.attrs)
-        pairs = writing.pairs(item.attrs)
-        if isinstance(item, Term):
-            line = write_line(item.children, writing, inner)
-            bodies = []
-            made.append([[span(line, attr(item.attrs.id, (), pairs))] if item.attrs.id or pairs else line, bodies])
-            continue
-        if not made:
-            made.append([[], bodies])
-        blocks = write_blocks(item.children, writing, inner, depth=depth)
-        bodies.append([division(blocks, attr(pairs=pairs))] if pairs else blocks)
-    return node("DefinitionList", made)
+    return [*made, *writing.divided(inside, Attrs(lang=section.attrs.lang, dir=section.attrs.dir))]
 
 
 def _lines(verse: Verse, writing: Writing, setting: Setting) -> list[Nodes]:
@@ -179,5 +135,6 @@ def _figure(figure: Figure, writing: Writing, setting: Setting, depth: int) -> N
         return [division(blocks, attr(figure.attrs.id))] if figure.attrs.id else blocks
     line = [*writing.mark(setting, begins=True), *parts[0]]
     for part in parts[1:]:
-        line += [LINE_BREAK, *part]
+        # A caption of LaTeX has no lines.
+        line += [SPACE if writing.format == "latex" else LINE_BREAK, *part]
     return [node("Figure", [attr(figure.attrs.id), [None, [paragraph(line, tight=True)]], blocks])]

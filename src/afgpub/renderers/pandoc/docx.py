@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 
 from lxml import etree
@@ -12,13 +12,13 @@ from afgpub.metadata import Direction
 from afgpub.readers.pandoc.docx_styles import w
 from afgpub.readers.pandoc.markers import Markers
 from afgpub.renderers.pandoc.archive import date_all, mend
+from afgpub.renderers.pandoc.docx_looks import set_page, set_side, set_styles, set_table
 from afgpub.renderers.pandoc.languages import is_rtl_language
-from afgpub.renderers.pandoc.phrases import Phrases, Piece, part_phrases
+from afgpub.renderers.pandoc.phrases import Phrases, Piece, by_text, part_phrases, with_marks
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DATES = ("{http://purl.org/dc/terms/}created", "{http://purl.org/dc/terms/}modified")
-# What stands behind w:bidi among the properties of a paragraph, and of a table behind w:bidiVisual (sequences of the
-# schema).
+# What stands behind w:bidi among the properties of a paragraph (sequence of the schema).
 _BEHIND_BIDI = tuple(
     map(
         w,
@@ -26,7 +26,7 @@ _BEHIND_BIDI = tuple(
         "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split(),
     )
 )
-_BEFORE_VISUAL = tuple(map(w, "tblStyle tblpPr tblOverlap".split()))
+_BEHIND_MARK = _BEHIND_BIDI[-2:]
 
 
 def finish_docx(data: bytes, markers: Markers, root: Attrs, moment: str) -> bytes:
@@ -38,7 +38,7 @@ def finish_docx(data: bytes, markers: Markers, root: Attrs, moment: str) -> byte
         name: lambda part: _set_part(part, markers, root.dir or "ltr")
         for name in ("word/document.xml", "word/footnotes.xml")
     }
-    mends["word/styles.xml"] = lambda part: _set_styles(part, root)
+    mends["word/styles.xml"] = lambda part: set_styles(part, root)
     mends["docProps/core.xml"] = lambda part: date_all(part, _DATES, moment)
     return mend(data, "docx", markers, mends)
 
@@ -47,15 +47,8 @@ def _set_part(part: etree._Element, markers: Markers, dir: Direction) -> None:
     for paragraph in part.iter(w("p")):
         _set_paragraph(paragraph, markers, dir)
     for table in part.iter(w("tbl")):
-        if table.get("dir") == "rtl":
-            del table.attrib["dir"]
-            properties = table.find(w("tblPr"))
-            if properties is not None:
-                place = sum(child.tag in _BEFORE_VISUAL for child in properties)
-                properties.insert(place, etree.Element(w("bidiVisual")))
-    if dir == "rtl":
-        for section in part.iter(w("sectPr")):
-            etree.SubElement(section, w("bidi"))
+        set_table(table, "rtl" if table.attrib.pop("dir", "") == "rtl" else "ltr")
+    set_page(part, dir)
     for shown in part.iter("{*}cNvPr"):
         # pandoc describes a picture by its address, which is the whole picture here.
         if shown.get("descr", "").startswith("data:"):
@@ -67,26 +60,44 @@ def _set_paragraph(paragraph: etree._Element, markers: Markers, dir: Direction) 
     phrases = part_phrases([text.text or "" for text in texts], markers, dir)
     own = phrases.base.dir or dir
     if own != "ltr" or dir != "ltr":
-        _set_bidi(paragraph, own)
+        _set_bidi(paragraph, own, phrases.base.lang)
+    if phrases.table.dir and phrases.table.dir != own:
+        set_side(_properties(paragraph))
     if phrases.table.dir == "rtl":
         table = next(paragraph.iterancestors(w("tbl")), None)
         if table is not None:
             table.set("dir", "rtl")
+    pieces = by_text(with_marks(phrases.pieces, own))
     for number, text in enumerate(texts):
-        _set_run(text, [piece for piece in phrases.pieces if piece.text == number])
+        _set_run(text, pieces.get(number, []))
     _set_lone_runs(paragraph, phrases, own)
 
 
-def _set_bidi(paragraph: etree._Element, dir: Direction) -> None:
+def _set_bidi(paragraph: etree._Element, dir: Direction, lang: str | None) -> None:
+    """The direction of a paragraph, and of the mark that ends it, by which the numbers of lists are set."""
+    properties = _properties(paragraph)
+    for old in properties.findall(w("bidi")):
+        properties.remove(old)
+    bidi = etree.Element(w("bidi"), {} if dir == "rtl" else {w("val"): "0"})
+    properties.insert(_place(properties, _BEHIND_BIDI), bidi)
+    if dir == "rtl" and properties.find(w("rPr")) is None:
+        ending = etree.Element(w("rPr"))
+        properties.insert(_place(properties, _BEHIND_MARK), ending)
+        etree.SubElement(ending, w("rtl"))
+        if lang and is_rtl_language(lang):
+            etree.SubElement(ending, w("lang"), {w("bidi"): lang})
+
+
+def _properties(paragraph: etree._Element) -> etree._Element:
     properties = paragraph.find(w("pPr"))
     if properties is None:
         properties = etree.Element(w("pPr"))
         paragraph.insert(0, properties)
-    for old in properties.findall(w("bidi")):
-        properties.remove(old)
-    bidi = etree.Element(w("bidi"), {} if dir == "rtl" else {w("val"): "0"})
-    place = next((n for n, child in enumerate(properties) if child.tag in _BEHIND_BIDI), len(properties))
-    properties.insert(place, bidi)
+    return properties
+
+
+def _place(properties: etree._Element, behind: tuple[str, ...]) -> int:
+    return next((n for n, child in enumerate(properties) if child.tag in behind), len(properties))
 
 
 def _set_run(text: etree._Element, pieces: list[Piece]) -> None:
@@ -140,20 +151,3 @@ def _set_lone_runs(paragraph: etree._Element, phrases: Phrases, dir: Direction) 
         properties = run.find(w("rPr"))
         if run.find(w("t")) is None and properties is not None and properties.find(w("rtl")) is None:
             etree.SubElement(properties, w("rtl"))
-
-
-def _set_styles(styles: etree._Element, root: Attrs) -> None:
-    """The language and direction of whatever is typed into the file later."""
-    for default in styles.iter(w("docDefaults")):
-        for lang in default.iter(w("lang")):
-            is_rtl = bool(root.lang) and is_rtl_language(root.lang or "")
-            lang.set(w("val"), "en-US" if is_rtl or not root.lang else root.lang)
-            if is_rtl:
-                lang.set(w("bidi"), root.lang or "")
-        if root.dir == "rtl":
-            for properties in _paragraph_defaults(default):
-                properties.insert(0, etree.Element(w("bidi")))
-
-
-def _paragraph_defaults(default: etree._Element) -> Iterator[etree._Element]:
-    yield from default.iterfind(f"{w('pPrDefault')}/{w('pPr')}")

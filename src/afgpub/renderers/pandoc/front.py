@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from afgpub.document import Attrs, Inline, Inlines, Link, Section, Text
 from afgpub.messages import message
 from afgpub.metadata import Contributor, Date, Metadata, Phrase
-from afgpub.renderers.pandoc.inlines import phrase_run, write_line
+from afgpub.renderers.pandoc.inlines import phrase_run, write_line, write_own_line
 from afgpub.renderers.pandoc.nodes import Node, Nodes, attr, division, meta_inlines, meta_list, paragraph, words
 from afgpub.renderers.pandoc.writing import Setting, Writing
 from afgpub.walk import plain_text
@@ -21,7 +21,7 @@ def write_metadata(root: Section, writing: Writing, setting: Setting) -> dict[st
     fields: dict[str, Node] = {}
     for name, line in (("title", root.title), ("subtitle", root.subtitle)):
         if line:
-            fields[name] = meta_inlines(write_line(line, writing, setting))
+            fields[name] = meta_inlines(write_own_line(line, writing, setting))
     authors = [person for person in meta.contributors if person.role == "author"]
     if authors:
         fields["author"] = meta_list([meta_inlines(_author(person, writing, setting)) for person in authors])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from afgpub import bidi
 from afgpub.document import (
     NO_ATTRS,
     Attrs,
@@ -24,6 +25,7 @@ from afgpub.document import (
     Text,
 )
 from afgpub.metadata import Phrase
+from afgpub.renderers.pandoc.latex import hold_signs
 from afgpub.renderers.pandoc.nodes import LINE_BREAK, Node, Nodes, attr, node, span, words
 from afgpub.renderers.pandoc.writing import Setting, Writing
 
@@ -39,7 +41,25 @@ _WRAPPERS: dict[type, str] = {
 
 def write_line(nodes: Inlines, writing: Writing, setting: Setting) -> Nodes:
     """The words of a paragraph, after its marker if the format needs one."""
-    return [*writing.mark(setting, begins=True), *write_inlines(nodes, writing, setting)]
+    return _line(nodes, writing, setting, setting)
+
+
+def write_own_line(nodes: Inlines, writing: Writing, setting: Setting) -> Nodes:
+    """The words of a heading, a caption or another line of its own, after its marker: see `turned`."""
+    return _line(nodes, writing, setting, turned(nodes, setting))
+
+
+def _line(nodes: Inlines, writing: Writing, setting: Setting, own: Setting) -> Nodes:
+    line = [*writing.mark(own, begins=True), *write_inlines(nodes, writing, setting)]
+    return hold_signs(line, own.dir or "ltr") if writing.format == "latex" else line
+
+
+def turned(nodes: Inlines, setting: Setting) -> Setting:
+    """What holds for a line of its own: if all of it is one Run, the line itself turns."""
+    match nodes:
+        case (Run(attrs=attrs),):
+            return setting.inside(attrs)
+    return setting
 
 
 def write_inlines(nodes: Inlines, writing: Writing, setting: Setting) -> Nodes:
@@ -66,7 +86,11 @@ def _write(inline: Inline, writing: Writing, setting: Setting) -> Nodes:
     if inner != setting:
         made = [*writing.mark(inner, begins=False), *made, *writing.mark(setting, begins=False)]
     pairs = writing.pairs(attrs)
-    return [span(made, attr(attrs.id, (), pairs))] if attrs.id or pairs else made
+    made = [span(made, attr(attrs.id, (), pairs))] if attrs.id or pairs else made
+    if writing.format == "typst" and attrs.dir and attrs.dir != setting.dir:
+        # Typst embeds a phrase of another direction, and does not isolate it.
+        return [*words(bidi.isolate_of(attrs.dir)), *made, *words(bidi.PDI)]
+    return made
 
 
 def _made(inline: Inline, writing: Writing, setting: Setting) -> Nodes:

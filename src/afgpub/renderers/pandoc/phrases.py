@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from afgpub import bidi
 from afgpub.document import NO_ATTRS, Attrs
 from afgpub.metadata import Direction
 from afgpub.readers.pandoc.markers import Mark, Markers
+
+_MARKS: dict[Direction, str] = {"ltr": bidi.LRM, "rtl": bidi.RLM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,41 @@ def part_phrases(texts: Sequence[str], markers: Markers, dir: Direction) -> Phra
             else:
                 found.append((number, part, current))
     return Phrases(base, table, tuple(_parted(found, base.dir or dir)))
+
+
+def by_text(pieces: Sequence[Piece]) -> dict[int, list[Piece]]:
+    """The pieces of each text that has any."""
+    return {number: list(row) for number, row in groupby(pieces, key=lambda piece: piece.text)}
+
+
+def with_marks(pieces: tuple[Piece, ...], base: Direction) -> tuple[Piece, ...]:
+    """The pieces with marks (U+200E, U+200F) around each phrase whose place or order only its direction gives.
+
+    Word has the direction of runs; LibreOffice and others go by the letters alone. A mark of the phrase and one of the
+    line on either side do what an isolate does. `base` is the direction of the line.
+    """
+    phrases = [
+        (dir, list(row))
+        for dir, row in groupby(pieces, key=lambda piece: None if piece.attrs.dir == base else piece.attrs.dir)
+    ]
+    plain = "".join(piece.value for piece in pieces)
+    wanted = "".join(bidi.isolated(text, dir) if dir else text for dir, text in _texts(phrases))
+    if bidi.visual(plain, base) == bidi.visual(wanted, base):
+        return pieces
+    outer = _MARKS[base]
+    made: list[Piece] = []
+    for dir, row in phrases:
+        if dir:
+            inner = _MARKS[dir]
+            row[0] = replace(row[0], value=outer + inner + row[0].value)
+            row[-1] = replace(row[-1], value=row[-1].value + inner + outer)
+        made += row
+    return tuple(made)
+
+
+def _texts(phrases: Sequence[tuple[Direction | None, list[Piece]]]) -> Iterator[tuple[Direction | None, str]]:
+    for dir, row in phrases:
+        yield dir, "".join(piece.value for piece in row)
 
 
 def _parted(found: Sequence[tuple[int, str, Attrs]], base: Direction) -> Iterator[Piece]:

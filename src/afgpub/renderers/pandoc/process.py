@@ -6,7 +6,7 @@ import json
 import re
 
 from afgpub.exceptions import RenderError, SourceError
-from afgpub.readers.pandoc.limits import Limits
+from afgpub.limits import Limits
 from afgpub.readers.pandoc.process import execute_pandoc, warnings_of
 from afgpub.renderers.pandoc.nodes import API_VERSION, Node, Nodes
 

@@ -14,11 +14,13 @@ from afgpub.readers.pandoc.markers import choose_markers
 from afgpub.renderers.markup import ImageStore
 from afgpub.renderers.pandoc.blocks import write_blocks
 from afgpub.renderers.pandoc.docx import finish_docx
+from afgpub.renderers.pandoc.docx_pictures import add_rasters
 from afgpub.renderers.pandoc.front import write_front, write_metadata
+from afgpub.renderers.pandoc.latex import write_setup
 from afgpub.renderers.pandoc.nodes import meta_inlines, node, words
 from afgpub.renderers.pandoc.odt import finish_odt
 from afgpub.renderers.pandoc.process import write_with_pandoc
-from afgpub.renderers.pandoc.writing import MARKED, Setting, Writing, typst_pairs
+from afgpub.renderers.pandoc.writing import MARKED, Setting, Writing, typst_arguments
 from afgpub.walk import walk
 
 _SHORT = 120
@@ -36,16 +38,16 @@ def write_document(document: Document, format: str, folder: Path | None, font: s
     blocks = [*front, *write_blocks(root.children, writing, setting)]
     if format == "typst":
         # Its template sets the language only.
-        pairs = ", ".join(f"{name.rpartition(':')[2]}: {value}" for name, value in typst_pairs(attrs))
-        blocks.insert(0, node("RawBlock", ["typst", f"#set text({pairs})"]))
+        blocks.insert(0, node("RawBlock", ["typst", f"#set text({typst_arguments(attrs)})"]))
+        meta["papersize"] = meta_inlines(words("a4"))
     elif format == "latex":
-        meta["dir"] = meta_inlines(words(attrs.dir or "ltr"))
+        meta |= write_setup(root, _characters(root), font)
     if font:
         meta["mainfont"] = meta_inlines(words(font))
     output, warnings = write_with_pandoc(document.source, meta, blocks, format)
     moment = publication_time(root.meta or Metadata())
     if markers and format == "docx":
-        output = finish_docx(output, markers, attrs, moment)
+        output = add_rasters(finish_docx(output, markers, attrs, moment), writing.rasters)
     elif markers:
         output = finish_odt(output, markers, attrs, moment)
     said = [

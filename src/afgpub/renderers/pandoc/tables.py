@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from afgpub.document import Align, Cell, Row, Table
-from afgpub.renderers.pandoc.inlines import write_line
-from afgpub.renderers.pandoc.nodes import Node, Nodes, attr, division, node, paragraph
-from afgpub.renderers.pandoc.writing import MARKED, Setting, Writing
+from afgpub.renderers.pandoc.inlines import write_own_line
+from afgpub.renderers.pandoc.nodes import Node, Nodes, attr, node, paragraph
+from afgpub.renderers.pandoc.writing import Setting, Writing
 
 WriteBlocks = Callable[..., Nodes]
 _SIDES: dict[Align | None, str] = {
@@ -22,7 +22,8 @@ _TURNED = {"AlignLeft": "AlignRight", "AlignRight": "AlignLeft"}
 def write_table(table: Table, writing: Writing, setting: Setting, write_blocks: WriteBlocks) -> Node:
     """The table of the tree; the sides of its cells follow its direction."""
     width = max(1, _width(table.head), _width(table.body))
-    turned = setting.dir == "rtl" and writing.format not in MARKED
+    # Typst's sides are those of the page; elsewhere they turn with the table.
+    turned = setting.dir == "rtl" and writing.format == "typst"
 
     def side(align: Align | None) -> Node:
         name = _SIDES[align]
@@ -36,8 +37,7 @@ def write_table(table: Table, writing: Writing, setting: Setting, write_blocks: 
         inner = setting.inside(made.attrs)
         blocks = write_blocks(made.children, writing, inner, tight=True)
         blocks = blocks or [paragraph(writing.mark(inner, begins=True), tight=True)]
-        pairs = writing.pairs(made.attrs)
-        blocks = [division(blocks, attr(pairs=pairs))] if pairs else blocks
+        blocks = writing.divided(blocks, made.attrs, is_wide=False)
         own = None if made.align == column else made.align
         return [attr(made.attrs.id), side(own), made.rows, made.columns, blocks]
 
@@ -51,7 +51,7 @@ def write_table(table: Table, writing: Writing, setting: Setting, write_blocks: 
     if any(made.header for row in table.body for made in row.cells[1:]):
         writing.lose("cells in a table that head their rows")
     heads = 1 if table.body and all(row.cells and row.cells[0].header for row in table.body) else 0
-    caption = [paragraph(write_line(table.caption, writing, setting), tight=True)] if table.caption else []
+    caption = [paragraph(write_own_line(table.caption, writing, setting), tight=True)] if table.caption else []
     columns = [[side(made), {"t": "ColWidthDefault"}] for made in sides]
     head, body = rows(table.head), rows(table.body)
     content = [attr(table.attrs.id), [None, caption], columns, [attr(), head], [[attr(), heads, [], body]]]

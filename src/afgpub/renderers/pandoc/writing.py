@@ -15,14 +15,15 @@ from afgpub.metadata import Direction
 from afgpub.readers.pandoc.markers import Mark, Markers
 from afgpub.renderers.markup import ImageStore
 from afgpub.renderers.markup.images import ImageFile, ImageMissingError, ImageRefusedError, shown_name
-from afgpub.renderers.pandoc.nodes import Nodes, node
+from afgpub.renderers.pandoc.nodes import Nodes, attr, division, node
+from afgpub.renderers.pandoc.svg import svg_as_pdf, svg_as_png
 
 # Formats whose direction and language stand in the XML of an archive; pandoc says there too little of both.
 MARKED = ("docx", "odt")
 _KNOWN_IMAGES = {
     "docx": ("png", "jpg", "gif", "svg"),
     "odt": ("png", "jpg", "gif", "svg"),
-    "latex": ("png", "jpg", "svg"),
+    "latex": ("png", "jpg"),
     "typst": ("png", "jpg", "gif", "svg", "webp"),
 }
 
@@ -52,6 +53,7 @@ class Writing:
     lost: Counter[str] = field(default_factory=Counter)
     messages: list[Message] = field(default_factory=list)
     assets: dict[str, bytes] = field(default_factory=dict)
+    rasters: dict[bytes, bytes] = field(default_factory=dict)  # PNG by the bytes of the SVG that it is made of
 
     def lose(self, what: str) -> None:
         """Count a form that the format does not have."""
@@ -78,6 +80,21 @@ class Writing:
             return typst_pairs(attrs)
         return [(name, value) for name, value in (("lang", attrs.lang), ("dir", attrs.dir)) if value]
 
+    def divided(self, blocks: Nodes, attrs: Attrs, id: str | None = None, *, is_wide: bool = True) -> Nodes:
+        """The blocks in a division with the language and direction of `attrs`; as they are where that says nothing.
+
+        A division of Typst's is as narrow as its words if it is not made wide, and what runs to the left is then not
+        on the right.
+        """
+        pairs = self.pairs(attrs)
+        if not (id or pairs):
+            return blocks
+        if self.format == "typst" and pairs:
+            # Among the attributes, they would stand before the first block on its line, and break a list or a heading.
+            blocks = [node("RawBlock", ["typst", f"#set text({typst_arguments(attrs)})"]), *blocks]
+            pairs = [("typst:width", "100%")] if is_wide else []
+        return [division(blocks, attr(id, (), pairs))]
+
     def picture(self, image: Image) -> str | None:
         """The address of a picture, which goes inside the output or beside it; None where there is none to use."""
         try:
@@ -95,11 +112,26 @@ class Writing:
             name = shown_name(image.target)
             self.messages.append(message("image-broken", image.span, target=name, reason=error))
             return None
+        if self.format == "docx" and suffix == "svg":
+            self._add_raster(data, image)
         if self.format in MARKED:
             return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"
         name = f"assets/{file.name.rpartition('.')[0]}-{sha256(data).hexdigest()[:8]}.{suffix}"
         self.assets[name] = data
         return name
+
+    def _add_raster(self, svg: bytes, image: Image) -> None:
+        if svg in self.rasters:
+            return
+        try:
+            self.rasters[svg] = svg_as_png(svg)
+        except ValueError as error:
+            self.messages.append(message("image-svg-only", image.span, target=shown_name(image.target), reason=error))
+
+
+def typst_arguments(attrs: Attrs) -> str:
+    """What `typst_pairs` says, as arguments of a call."""
+    return ", ".join(f"{name.rpartition(':')[2]}: {value}" for name, value in typst_pairs(attrs))
 
 
 def typst_pairs(attrs: Attrs) -> list[tuple[str, str]]:
@@ -116,10 +148,12 @@ def typst_pairs(attrs: Attrs) -> list[tuple[str, str]]:
 
 
 def _converted(file: ImageFile, known: Sequence[str]) -> tuple[str, str, bytes]:
-    """The picture's type, ending and bytes, as PNG where the format does not know its kind."""
+    """The picture's type, ending and bytes; as PNG, or PDF if it is SVG, where the format does not know its kind."""
     suffix = file.name.rpartition(".")[2]
     if suffix in known:
         return file.media_type, suffix, file.data
+    if suffix == "svg":
+        return "application/pdf", "pdf", svg_as_pdf(file.data)
     from PIL import Image as Picture
 
     with Picture.open(BytesIO(file.data)) as picture, BytesIO() as made:
