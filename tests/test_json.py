@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import afgpub
-from afgpub.document import Document, Emphasis, Node, Paragraph, Quote, Section, Strong, Text
+from afgpub.document import Document, Emphasis, Link, Node, Paragraph, Quote, Section, Strong, Text
 from afgpub.document_json import from_json, to_json
+from afgpub.metadata import Contact, Metadata
 from conftest import EXAMPLES
 
 TEXTS = st.text(max_size=20).map(Text)
@@ -69,3 +70,14 @@ def test_deep_nesting_is_refused() -> None:
     text = json.dumps({"afgpub": 1, "type": "Document", "root": {"type": "Section", "children": [deep]}})
     with pytest.raises(afgpub.AfgpubError, match="nested too deep"):
         afgpub.read(text, reader="json")
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "\tJava\nScript:alert(1)", "data:text/html,x", "vbscript:x"])
+def test_an_unsafe_link_is_taken_out(target: str) -> None:
+    """A tree may come from anybody, as any other source."""
+    meta = Metadata(contacts=(Contact("mail", "mailto:a@b.org"), Contact("words", target)))
+    tree = Document(Section(children=(Paragraph((Link((Text("words"),), target),)),), meta=meta))
+    document, messages = afgpub.read(to_json(tree), reader="json")
+    assert document.root.children == (Paragraph((Text("words"),)),)
+    assert document.root.meta and document.root.meta.contacts == meta.contacts[:1]
+    assert [message.code for message in messages] == ["link-unsafe", "link-unsafe"]

@@ -25,9 +25,9 @@ from afgpub.document import (
     Verse,
 )
 from afgpub.exceptions import SourceError
+from afgpub.limits import Limits
 from afgpub.plugins import reader_names
 from afgpub.readers.pandoc import read_with_pandoc
-from afgpub.readers.pandoc.limits import Limits
 from afgpub.source import open_source
 from afgpub.walk import plain_text, walk
 
@@ -231,7 +231,7 @@ def test_limits_of_time_and_memory() -> None:
     assert "32 MB" in str(caught.value)
 
 
-def test_without_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pandoc(here: None, monkeypatch: pytest.MonkeyPatch) -> None:
     import pypandoc
 
     def missing() -> str:

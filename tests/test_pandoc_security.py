@@ -23,6 +23,7 @@ from lxml import etree
 import afgpub
 from afgpub.document import Document
 from afgpub.exceptions import AfgpubError, SourceError
+from afgpub.readers.pandoc import process
 from afgpub.readers.pandoc.archive import MAX_MEMBERS, is_inside
 from conftest import CORPUS
 from pandoc_samples import archive, docx, epub, paragraph, run
@@ -160,7 +161,7 @@ def test_damaged_archives(reader: str) -> None:
         outcome(bytes(broken), reader)
 
 
-def test_pandoc_gets_no_environment_and_no_other_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pandoc_gets_no_environment_and_no_other_file(here: None, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[tuple[list[str], dict[str, object]]] = []
     start = subprocess.Popen
 
@@ -170,14 +171,14 @@ def test_pandoc_gets_no_environment_and_no_other_file(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(subprocess, "Popen", recorded)
     afgpub.read("words", reader="rst")
-    ((command, settings),) = calls
+    ((command, settings),) = [call for call in calls if "--version" not in call[0]]  # with which pypandoc looks for it
     assert "--sandbox" in command
     assert not any("words" in part or part.endswith(".rst") for part in command)
     assert settings["env"] == {}
     assert "preexec_fn" not in settings
 
 
-def test_no_socket_is_opened_and_no_file_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_socket_is_opened_and_no_file_written(here: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     events: list[tuple[str, tuple[object, ...]]] = []
     is_recording = True
 
@@ -247,3 +248,27 @@ def test_no_vector_survives_in_a_page() -> None:
                 if name in ("href", "src"):
                     scheme = str(value).partition(":")[0]
                     assert str(value).startswith(safe) or not scheme.isalpha() or ":" not in str(value), page
+
+
+def test_a_busy_machine_refuses_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time is the processor's: what has worked little may take longer by the clock, but not for ever."""
+    sleeping = [sys.executable, "-c", "import time; time.sleep(0.5)"]
+    for patience, seconds in ((100, 0.1), (2, 0.1)):
+        monkeypatch.setattr(process, "_PATIENCE", patience)
+        monkeypatch.setattr(process, "_worked", lambda pid, passed: 0.0)
+        with subprocess.Popen(sleeping, stdout=subprocess.DEVNULL) as run:
+            try:
+                found: object = process._wait(run, seconds)
+            except subprocess.TimeoutExpired:
+                found = "too long"
+                run.kill()
+        assert found == ("too long" if patience == 2 else 0)
+
+
+def test_a_document_that_keeps_the_processor_busy_is_stopped() -> None:
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as run:
+        began = time.monotonic()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process._wait(run, 0.3)
+        run.kill()
+    assert 0.3 < time.monotonic() - began < 10

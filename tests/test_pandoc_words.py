@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from afgpub.document import Code, CodeBlock, Document, Image, Link, Text
 from afgpub.exceptions import SourceError
+from afgpub.limits import Limits
 from afgpub.messages import Message
 from afgpub.readers.pandoc.formats import prepare
-from afgpub.readers.pandoc.limits import Limits
 from afgpub.readers.pandoc.prepared import Prepared
 from afgpub.readers.pandoc.process import run_pandoc
 from afgpub.readers.pandoc.reading import map_document
@@ -162,6 +162,15 @@ def compare(data: bytes | Path, reader: str) -> None:
 @pytest.mark.parametrize("path", sorted((CORPUS / "docx").glob("*.docx")), ids=lambda path: path.stem)
 def test_words_of_the_corpus(path: Path) -> None:
     compare(path, "docx")
+
+
+@pytest.mark.parametrize("path", sorted((CORPUS / "epub").rglob("*.epub")), ids=lambda path: path.stem)
+def test_words_of_the_books_of_the_corpus(path: Path) -> None:
+    try:
+        compare(path, "epub")
+    except SourceError as error:
+        assert error.message.code == "archive-invalid"
+        assert "error" in path.stem or "fatal" in path.stem, "what EPUBCheck accepts is read"
 
 
 TEXT = st.lists(

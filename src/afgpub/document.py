@@ -284,9 +284,16 @@ class Figure(Node):
     credit: Inlines = ()
 
 
+MAX_COLUMNS = 1000
+MAX_ROWS = 65534
+
+
 @dataclass(frozen=True, slots=True)
 class Cell(Node):
-    """A cell; `align` follows the direction of the table, `header` makes it a heading of its row or column."""
+    """A cell; `align` follows the direction of the table, `header` makes it a heading of its row or column.
+
+    It spans `columns` (1 to MAX_COLUMNS) and `rows` (1 to MAX_ROWS), limits of HTML (WHATWG, 4.9.11).
+    """
 
     children: Blocks
     align: Align | None = None

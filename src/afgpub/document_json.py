@@ -24,13 +24,20 @@ _KINDS: dict[str, type[Any]] = {
     if isinstance(kind, type) and is_dataclass(kind) and name != "Node"
 }
 
+# Beyond these a tree is none that a reader made, and writers that repeat or count would take all memory.
+_RANGES = {
+    (nodes.Cell, "columns"): range(1, nodes.MAX_COLUMNS + 1),
+    (nodes.Cell, "rows"): range(1, nodes.MAX_ROWS + 1),
+    (nodes.List, "start"): range(-(2**63), 2**63),
+}
+
 _known_hints: dict[type[Any], dict[str, Any]] = {}
 
 
-def to_json(document: Document) -> str:
-    """The document as JSON (UTF-8, indented by one space, keys in the order of the fields)."""
+def to_json(document: Document, *, indent: int | None = 1) -> str:
+    """The document as JSON (UTF-8, indented by `indent` spaces, keys in the order of the fields); None is one line."""
     tree = {"afgpub": VERSION, **_encoded(document)}
-    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(tree, ensure_ascii=False, indent=indent) + "\n"
 
 
 def from_json(text: str) -> Document:
@@ -73,6 +80,8 @@ def _decoded(tree: Any, depth: int) -> Any:
             raise ValueError(f"{kind.__name__} has no {name}")
         if not _accepts(hints[name], value):
             raise ValueError(f"{kind.__name__}.{name} cannot be {_shown(value)}")
+        if (kind, name) in _RANGES and value not in _RANGES[kind, name]:
+            raise ValueError(f"{kind.__name__}.{name} is out of its range: {_shown(value)}")
     missing = [f.name for f in fields(kind) if f.default is MISSING and f.name not in values]
     if missing:
         raise ValueError(f"{kind.__name__} lacks {missing[0]}")

@@ -27,7 +27,8 @@ def parse_page(name: str, text: str) -> etree._Element:
         root = None
     if root is None:
         raise SourceError.coded("source-empty", name=name)
-    _replace_controls(root)
+    if "&#" in text or _CONTROL.search(text):
+        _replace_controls(root)
     return root
 
 

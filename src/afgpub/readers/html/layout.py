@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
+from afgpub.document import MAX_COLUMNS, MAX_ROWS
 from afgpub.readers.html.elements import count_letters
 
 _PARTS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td"))
+_DIGITS = re.compile(r"\s*\+?0*([0-9]+)")
 _LEAST = 200  # letters in a cell that holds an article
 _SHARE = 0.6
+_SPANS = {"colspan": MAX_COLUMNS, "rowspan": MAX_ROWS}
 _LATE = ("data-src", "data-lazy-src", "data-original")
 
 
@@ -24,6 +29,21 @@ def open_layout_tables(body: etree._Element) -> None:
             for part in parts:
                 part.tag = "div"
                 part.attrib.pop("align", "")
+
+
+def limit_spans(body: etree._Element) -> None:
+    """Let no cell span more or less than HTML allows (WHATWG, 4.9.11).
+
+    Each column costs time and memory further on, and pandoc leaves out cells of no columns.
+    """
+    for cell in body.iter("td", "th"):
+        for name, most in _SPANS.items():
+            digits = _DIGITS.match(cell.get(name, "1"))
+            number = digits[1] if digits else ""
+            if not number or (number == "0" and name == "colspan"):
+                cell.attrib.pop(name)
+            elif number == "0" or len(number) > len(str(most)) or int(number) > most:
+                cell.set(name, str(most))  # no rows are all that follow
 
 
 def _table_of(part: etree._Element) -> etree._Element | None:

@@ -11,7 +11,7 @@ from afgpub.readers.html.article import Head, find_article, read_head
 from afgpub.readers.html.charset import decode_page
 from afgpub.readers.html.cleaning import Cleaning
 from afgpub.readers.html.elements import parse_page
-from afgpub.readers.html.layout import name_pictures, open_layout_tables
+from afgpub.readers.html.layout import limit_spans, name_pictures, open_layout_tables
 from afgpub.readers.markdown.attributes import as_direction, is_language
 from afgpub.readers.pandoc.html_direction import HtmlMarks, TooDeepError
 from afgpub.readers.pandoc.html_notes import lift_notes
@@ -32,6 +32,7 @@ def prepare_page(source: Source) -> Prepared:
     cleaning = Cleaning(source.name)
     lifted = lift_notes(body)
     name_pictures(body)
+    limit_spans(body)
     article = _article_alone(body, cleaning)
     open_layout_tables(article)
     notes = _called(lifted, article, cleaning)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 MAX_DEPTH = 100
+_BREAK = re.compile("\n")
 
 
 class NestingError(Exception):
@@ -59,7 +61,7 @@ def fold_inlines(tokens: Sequence[Token], source: str, first: int) -> list[Eleme
 
     An element ends where the next token begins, since inline tokens follow each other without a gap.
     """
-    breaks = [place for place, character in enumerate(source) if character == "\n"]
+    breaks = [found.start() for found in _BREAK.finditer(source)]
     top: list[Element] = []
     open_elements: list[Element] = []
     lines = [first + bisect_left(breaks, token.meta.get("position", 0)) for token in tokens]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from afgpub.document import Blocks, CodeBlock
 from afgpub.readers.markdown.reading import Reading
+
+if TYPE_CHECKING:
+    import yaml
 
 MAX_CHARACTERS = 65_536
 MAX_DEPTH = 20
@@ -65,8 +69,7 @@ def read_front_matter(text: str, reading: Reading) -> FrontMatter:
     try:
         if len(block[1]) > MAX_CHARACTERS:
             raise _RefusedError(f"it is longer than {MAX_CHARACTERS} characters")
-        _refuse_tricks(block[1])
-        fields = _mapping(yaml.compose(block[1], Loader=yaml.BaseLoader), reading)
+        fields = _mapping(_compose(_safe_events(block[1])), reading)
         return FrontMatter(fields, rest, first)
     except yaml.MarkedYAMLError as error:
         reason = error.problem or "unknown"
@@ -80,17 +83,45 @@ def read_front_matter(text: str, reading: Reading) -> FrontMatter:
     return FrontMatter({}, rest, first, (kept,))
 
 
-def _refuse_tricks(content: str) -> None:
-    """Look through the YAML before any of it is built: aliases multiply, depth exhausts the stack."""
+def _safe_events(content: str) -> list[yaml.Event]:
+    """The events of the YAML, looked through before any of it is built: aliases multiply, depth exhausts the stack."""
     import yaml
 
     depth = 0
+    events: list[yaml.Event] = []
     for event in yaml.parse(content, Loader=yaml.BaseLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _RefusedError("it has an alias or an anchor (& or *)")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise _RefusedError(f"it is more than {MAX_DEPTH} deep")
+        events.append(event)
+    return events
+
+
+def _compose(events: list[yaml.Event]) -> yaml.Node | None:
+    """The tree of `events`, which are parsed once only."""
+    from yaml.composer import Composer
+    from yaml.resolver import BaseResolver
+
+    class Loader(Composer, BaseResolver):
+        """PyYAML's composer over events that have been parsed already."""
+
+        def __init__(self) -> None:
+            Composer.__init__(self)
+            BaseResolver.__init__(self)
+
+        def check_event(self, *choices: type[yaml.Event]) -> bool:
+            return bool(waiting) and (not choices or isinstance(waiting[0], choices))
+
+        def peek_event(self) -> yaml.Event | None:
+            return waiting[0] if waiting else None
+
+        def get_event(self) -> yaml.Event | None:
+            return waiting.popleft() if waiting else None
+
+    waiting = deque(events)
+    return Loader().get_single_node()
 
 
 def _mapping(node: object, reading: Reading) -> Fields:

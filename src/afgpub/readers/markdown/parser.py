@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -46,19 +47,17 @@ class _State(StateInline):
 class _Inlines(ParserInline):
     """Inline parser that uses `_State` and puts an end to pictures inside pictures."""
 
-    depth = 0
-
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         state = _State(src, md, env, tokens)
-        self.depth += 1
+        env["depth"] += 1
         try:
-            if self.depth > _MAX_BRACKETS:
+            if env["depth"] > _MAX_BRACKETS:
                 state.append_pending(src)
                 state.pushPending()
                 return state.tokens
             self.tokenize(state)
         finally:
-            self.depth -= 1
+            env["depth"] -= 1
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
@@ -73,10 +72,10 @@ class _Blocks(ParserBlock):
         super().tokenize(state, startLine, endLine)
 
 
-class Parser(MarkdownIt):
-    """A parser for one text; `env` holds what its link and note definitions said."""
+class _Rules(MarkdownIt):
+    """The rules of articles, which no text changes; blocks and phrases may stand `nesting` deep in each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, nesting: int) -> None:
         super().__init__("commonmark")
         rules = self.get_active_rules()
         inline, block = _Inlines(), _Blocks()
@@ -85,7 +84,7 @@ class Parser(MarkdownIt):
         block.ruler.enableOnly([*rules["block"], "table"])
         self.inline, self.block = inline, block
         self.options["store_labels"] = True
-        self.env: dict[str, Any] = {"first_line": 1}
+        self.options["maxNesting"] = nesting
         note_rules(self)
         attribute_rules(self)
         division_rule(self)
@@ -104,16 +103,28 @@ class Parser(MarkdownIt):
         """Leave the words of an autolink as they are written."""
         return link
 
+
+@cache
+def _rules(nesting: int) -> _Rules:
+    return _Rules(nesting)
+
+
+class Parser:
+    """A parser for one text; `env` holds what its link and note definitions said."""
+
+    def __init__(self) -> None:
+        self.env: dict[str, Any] = {"first_line": 1, "depth": 0}
+
     def read_blocks(self, text: str, first: int = 1) -> list[Element]:
         """The block elements of `text`, whose first line is line `first` of the source."""
         tokens: list[Token] = []
         self.env["first_line"] = first
-        self.options["maxNesting"] = MAX_DEPTH + 1
-        self.block.parse(text, self, self.env, tokens)
+        rules = _rules(MAX_DEPTH + 1)
+        rules.block.parse(text, rules, self.env, tokens)
         return fold_blocks(tokens, first)
 
     def read_inlines(self, text: str, first: int) -> list[Element]:
         """The inline elements of `text`, whose first line is line `first` of the source."""
-        self.options["maxNesting"] = _MAX_BRACKETS
-        tokens = self.inline.parse(text, self, self.env, [])
+        rules = _rules(_MAX_BRACKETS)
+        tokens = rules.inline.parse(text, rules, self.env, [])
         return fold_inlines(tokens, text, first)

@@ -33,6 +33,7 @@ _DRAWINGS = {
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "v": "urn:schemas-microsoft-com:vml",
 }
+_POSITIVE = re.compile(r"\s*\+?0*[1-9][0-9]*\s*")
 _UNWRAPPED = (w("dir"), w("bdo"), w("customXml"), w("smartTag"))
 _PARTS = {"header": "the head of the pages", "footer": "the foot of the pages", "comments": "a comment"}
 
@@ -51,6 +52,7 @@ def prepare_docx(source: Source) -> Prepared:
     for root in texts.values():
         _lift_boxes(root)
         _unwrap(root)
+        _drop_empty_spans(root)
         # pandoc knows a picture only by names that the root declares.
         etree.cleanup_namespaces(root, top_nsmap=_DRAWINGS)
     markers = choose_markers("".join(str(text) for root in texts.values() for text in root.itertext()))
@@ -99,13 +101,18 @@ def _unwrap(root: etree._Element) -> None:
         if parent is None:
             continue
         direction = element.get(w("val")) if element.tag in (w("dir"), w("bdo")) else None
-        place = parent.index(element)
         for child in list(element):
             if direction and child.tag == w("r") and direction == "rtl":
                 child.set("dir", "rtl")
-            parent.insert(place, child)
-            place += 1
+            element.addprevious(child)  # the number of its place would be counted each time
         parent.remove(element)
+
+
+def _drop_empty_spans(root: etree._Element) -> None:
+    """Let no cell span less than one column: pandoc leaves its words out."""
+    for span in list(root.iter(w("gridSpan"))):
+        if not _POSITIVE.fullmatch(span.get(w("val"), "")):
+            _remove(span)
 
 
 def _remove(element: etree._Element) -> None:

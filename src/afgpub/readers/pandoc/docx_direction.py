@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from afgpub import bidi
 from afgpub.document import NO_ATTRS, Attrs
 from afgpub.metadata import Direction
 from afgpub.readers.markdown.attributes import is_language
@@ -19,6 +20,8 @@ from afgpub.readers.pandoc.markers import Mark, Markers
 _RTL_LANGUAGES = frozenset("ar arc ckb dv fa he ku nqo prs ps sd syr ug ur yi".split())
 _NOT_ARABIC = re.compile("[پچژگکیټډړږښځڅڼېۍٹڈڑے]")
 _PLAIN = Attrs()
+# Marks of direction stand beside letters of the other one, and are none.
+_MARKS = frozenset((bidi.LRM, bidi.RLM, bidi.ALM))
 _SHOWN = (w("drawing"), w("pict"), w("object"))
 
 
@@ -86,7 +89,7 @@ class Directions:
     def _run_attrs(self, run: etree._Element, style: str | None, direction: Direction | None) -> Attrs | None:
         """What a run says; None where it is set like the words before it, _PLAIN for signs set from left to right."""
         text = "".join(node.text or "" for node in run.iter(w("t")))
-        sides = {unicodedata.bidirectional(character) for character in set(text)}
+        sides = {unicodedata.bidirectional(character) for character in set(text) - _MARKS}
         turns = bool(sides & {"R", "AL"})
         properties = run.find(w("rPr"))
         is_rtl = self._is_rtl(run, properties, style)

@@ -14,6 +14,7 @@ from afgpub.messages import Message, message
 from afgpub.readers.html.charset import decode_page
 from afgpub.readers.html.cleaning import Cleaning
 from afgpub.readers.html.elements import parse_page, strip_namespace, words_of
+from afgpub.readers.html.layout import limit_spans
 from afgpub.readers.markdown.attributes import is_language
 from afgpub.readers.pandoc.archive import Archive, open_archive, pack
 from afgpub.readers.pandoc.html_direction import HtmlMarks, TooDeepError
@@ -117,6 +118,7 @@ def _chapter(archive: Archive, path: str) -> etree._Element:
         root = parse_page(archive.name, decode_page(Source(path, data)).text())
     _keep_covers(root)
     strip_namespace(root)
+    limit_spans(root)
     return root
 
 

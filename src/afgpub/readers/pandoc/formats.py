@@ -37,7 +37,12 @@ def _xml(source: Source, format: str) -> Prepared:
         raise SourceError.coded("xml-entities", name=source.name, part="the document type")
     clean = _DOCTYPE.sub(_same_lines, _DECLARATION.sub(_same_lines, text, count=1), count=1)
     begin = max(clean.find(_BEGINNINGS.get(format, "")), 0)
-    return Prepared(data=clean.encode(), reader=format, text=clean, begin=begin, messages=messages)
+    data = clean.encode()
+    if format == "jats":
+        from afgpub.readers.pandoc.jats import mend_tables
+
+        data = mend_tables(source.name, clean)
+    return Prepared(data=data, reader=format, text=clean, begin=begin, messages=messages)
 
 
 def _same_lines(match: re.Match[str]) -> str:

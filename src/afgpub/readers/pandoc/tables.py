@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from afgpub.document import NO_ATTRS, Align, Blocks, Cell, Row, Table
+from afgpub.document import MAX_COLUMNS, MAX_ROWS, NO_ATTRS, Align, Blocks, Cell, Row, Table
 from afgpub.readers.markdown.attributes import merge_attrs
 from afgpub.readers.pandoc.attributes import make_attrs
 from afgpub.readers.pandoc.captions import join_lines
@@ -66,7 +66,8 @@ class _Grid:
             side = _SIDES.get(align["t"]) or (self.sides[column] if column < len(self.sides) else None)
             span = self.mapping.cover(children)
             header = is_head or column < row_heads or self.mapping.header
-            made.append(Cell(children, side, header, max(columns, 1), max(rows, 1), attrs=attrs, span=span))
+            spans = min(max(columns, 1), MAX_COLUMNS), min(max(rows, 1), MAX_ROWS)
+            made.append(Cell(children, side, header, *spans, attrs=attrs, span=span))
             for place in range(column, min(column + columns, len(left))):
                 left[place] = rows - 1
             column += columns

@@ -30,6 +30,8 @@ INSTALL = (
 SCHEME = "afgpub"
 TESTED = ("70.0",)  # versions of WeasyPrint whose text the repairs are tied to, by tests
 _lock = threading.Lock()
+if hasattr(os, "register_at_fork"):  # else a child could be born with the lock held and the environment changed
+    os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from afgpub.renderers.pdf.book.foot import look_at_notes
 from afgpub.renderers.pdf.book.notes import can_be_pushed
 from afgpub.renderers.pdf.book.ornaments import ORNAMENTS
 from afgpub.renderers.pdf.book.page_labels import names_of, page_labels, with_page_labels
+from afgpub.renderers.pdf.book.wide_tables import report_wide_tables
 from afgpub.renderers.pdf.broken_images import places_of_images, replace_broken_images
 from afgpub.renderers.pdf.engine import (
     SCHEME,
@@ -92,7 +93,8 @@ def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Ren
     proof, findings = proved(pdf, composed.article, document, level)
     if options.booklet:
         pdf = impose_booklet(pdf, markup.dir)
-    messages = (*markup.messages, *letters, *broken, *moved, *doubts, *findings)
+    unfolded = report_wide_tables(document, edition.table_columns)
+    messages = (*markup.messages, *letters, *broken, *unfolded, *moved, *doubts, *findings)
     return Rendering(pdf, messages, pages=len(pages.pages), proof=proof, page_starts=starts)
 
 
@@ -148,6 +150,8 @@ def _identifier(source: str, style: str, images: ImageStore) -> bytes:
 def _as_render_error() -> Iterator[None]:
     try:
         yield
+    except MemoryError:
+        raise  # whoever set a limit will say so
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise RenderError.coded("layout-failed", reason=reason) from error

@@ -16,11 +16,13 @@ from afgpub.renderers.pdf.book.numerals import counter_styles
 from afgpub.renderers.pdf.book.paper import count_lists, find_long_tables, hide_inside, hold_together, name_headings
 from afgpub.renderers.pdf.book.pull import pull_statistics
 from afgpub.renderers.pdf.book.verse import set_verse
+from afgpub.renderers.pdf.book.wide_tables import unfold_wide_tables
 from afgpub.theme import Theme
 
 _BOOKS = ("book", "issue")
 _BODY = 10.0  # pt, what the measure's em is on a page of 148 mm
 _GAP, _WITHIN_MARGINS, _WIDER = 6.0, 0.848, 1.35  # mm between columns, the text's part of the page, columns of Arabic
+_LEAST_COLUMN = 6.0  # mm of a table's column: its padding and one letter
 _INNER = 0.53  # the inner margin's part of both: what the binding takes
 
 
@@ -66,6 +68,13 @@ class Edition:
         return min(3, max(1, int((self.width * _WITHIN_MARGINS + _GAP) / (narrowest + _GAP))))
 
     @property
+    def table_columns(self) -> int:
+        """How many columns of a table have room; where the style sheet alone knows the columns of text, it has two."""
+        columns = self.columns if self.theme.edition.column else 2
+        room = self.text_width or (self.width * _WITHIN_MARGINS - (columns - 1) * _GAP) / columns
+        return int(room / _LEAST_COLUMN)
+
+    @property
     def body_size(self) -> float:
         """The size of the text in pt: it grows with the page, but less."""
         return round(_BODY * min(1.15, max(0.9, math.pow(self.width / 148, 0.4))), 2)
@@ -85,6 +94,7 @@ class Edition:
             told = tuple(message("note-moved", number=number, reason=reason) for number, reason in staying)
         count_lists(article)
         name_headings(article, self.markup)
+        unfold_wide_tables(article, self.table_columns)
         find_long_tables(article)
         set_verse(article, self.theme, self.text_width / 25.4 * 72 / self.body_size / self.theme.edition.arabic)
         if self.theme.edition.pull:
