@@ -9,6 +9,7 @@ from collections import Counter
 from functools import cache
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -17,7 +18,6 @@ from afgpub.document import Aside, Document, Section, Superscript, Text
 from afgpub.metadata import Date, Metadata
 from afgpub.walk import plain_text, walk
 from conftest import PROJECT
-from test_examples import pdf_text
 
 SEED = PROJECT / "examples" / "seed" / "article.md"
 
@@ -25,6 +25,13 @@ SEED = PROJECT / "examples" / "seed" / "article.md"
 @cache
 def seed() -> Document:
     return afgpub.prepare(SEED)[0]
+
+
+def pdf_text(data: bytes) -> str:
+    """The text of a PDF as PDFium gives it back, page by page, in lines."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        pages = [page.get_textpage().get_text_range().replace("\r\n", "\n").strip() for page in pdf]
+    return "".join(f"--- page {number}\n{text}\n" for number, text in enumerate(pages, 1))
 
 
 def meta() -> Metadata:

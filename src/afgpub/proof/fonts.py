@@ -17,12 +17,16 @@ _MOST_STRINGS = 4 * 0x10000  # of one font, which has 0x10000 codes; a map of en
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """`strings` by code, from ToUnicode (ISO 32000-1, 9.10.3); widths in thousandths of the font size."""
+    """`strings` by code, from ToUnicode (ISO 32000-1, 9.10.3); widths in thousandths of the font size.
+
+    `name` is that of the face, without the tag of a subset.
+    """
 
     strings: dict[int, str]
     widths: dict[int, float]
     default_width: float
     code_length: int
+    name: str = ""
 
     def codes(self, shown: bytes) -> Iterator[tuple[int, str, float]]:
         """Each code of a shown string, with its text and width."""
@@ -41,16 +45,17 @@ class Font:
 
 def read_font(font: Any) -> Font:
     """Read a font dictionary (a pikepdf.Dictionary)."""
+    name = str(font.get("/BaseFont", ""))[1:].rpartition("+")[2]
     stream = font.get("/ToUnicode")
     readable = stream is not None and hasattr(stream, "read_bytes")
     strings = dict(islice(_strings(stream.read_bytes()), _MOST_STRINGS)) if readable else {}
     if str(font.get("/Subtype")) != "/Type0":
         first = int(font.get("/FirstChar", 0))
         widths = {first + number: float(width) for number, width in enumerate(font.get("/Widths", []))}
-        return Font(strings, widths, 0.0, 1)
+        return Font(strings, widths, 0.0, 1, name)
     descendant = font["/DescendantFonts"][0]
     widths = dict(islice(_composite_widths(descendant.get("/W", [])), _MOST_STRINGS))
-    return Font(strings, widths, float(descendant.get("/DW", 1000)), 2)
+    return Font(strings, widths, float(descendant.get("/DW", 1000)), 2, name)
 
 
 def _strings(cmap: bytes) -> Iterator[tuple[int, str]]:

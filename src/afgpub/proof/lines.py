@@ -42,13 +42,13 @@ def lines_of(pages: Iterable[Sequence[Character]], order: dict[tuple[int, int], 
     if order is not None:
         found.sort(key=lambda entry: entry[0])
     for (_, page), entries in groupby(found, key=lambda entry: (entry[1], entry[2])):
-        for line in _split([entry[3] for entry in entries]):
+        for line in split_lines([entry[3] for entry in entries]):
             text = _seen(line)
             if text:
                 yield Line(text, page + 1)
 
 
-def _split(characters: Sequence[Character]) -> Iterator[list[Character]]:
+def split_lines(characters: Sequence[Character]) -> Iterator[list[Character]]:
     """Part the characters of a block at each new base line; what is raised a little stays in its line."""
     line: list[Character] = []
     level = size = 0.0

@@ -19,7 +19,8 @@ _OPERATORS = "q Q cm BT ET Tf Tm Td TD T* TL Tc Tw Tz Ts Tj TJ ' \" BDC BMC EMC 
 class Character(NamedTuple):
     """What one code says, in the order of the file: where its pen stood (in points), its size, its tag's number.
 
-    `mcid` is None outside of tagged content; `artifact` is for running heads, page numbers and ornaments.
+    `face` is the name of its face, `width` how far the pen went on (points). `mcid` is None outside of tagged content;
+    `artifact` is for running heads, page numbers and ornaments.
     """
 
     text: str
@@ -28,6 +29,8 @@ class Character(NamedTuple):
     size: float
     mcid: int | None
     artifact: bool
+    face: str = ""
+    width: float = 0.0
 
 
 @dataclass(slots=True)
@@ -136,7 +139,9 @@ def _show(strings: Any, text: Matrix, state: _State, page: _Page) -> Matrix:
             along -= float(item) * scale
             continue
         for code, string, width in font.codes(bytes(item)):
-            page.found.append(Character(string, x + along * a, y + along * b, size, mark.mcid, mark.artifact))
+            place = (x + along * a, y + along * b)
+            far = width * scale * a
+            page.found.append(Character(string, *place, size, mark.mcid, mark.artifact, font.name, far))
             along += width * scale
             if state.spacing or state.word_spacing:
                 between = state.word_spacing if code == 0x20 and font.code_length == 1 else 0.0

@@ -12,11 +12,15 @@ _MOST = 2_000_000  # elements; a tree with a cycle in it would be read for ever
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """Where marked content stands: its place in reading order, its block, and whether the text generated it."""
+    """Where marked content stands: its place in reading order, its block, and whether the text generated it.
+
+    `lang` is the language of the block, empty where the tags say none.
+    """
 
     place: int
     block: int
     generated: bool
+    lang: str = ""
 
 
 def reading_order(pdf: Any) -> dict[tuple[int, int], Tagged] | None:
@@ -28,28 +32,29 @@ def reading_order(pdf: Any) -> dict[tuple[int, int], Tagged] | None:
         return None
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     found: dict[tuple[int, int], Tagged] = {}
-    stack: list[tuple[Any, Any, int, bool]] = [(root.K, None, 0, False)]
+    stack: list[tuple[Any, Any, int, bool, str]] = [(root.K, None, 0, False, str(pdf.Root.get("/Lang", "")))]
     blocks = 0
     for _ in range(_MOST):
         if not stack:
             break
-        node, page, block, generated = stack.pop()
+        node, page, block, generated, lang = stack.pop()
         if isinstance(node, int):
             if page is not None:
-                found.setdefault((pages.get(page, -1), node), Tagged(len(found), block, generated))
+                found.setdefault((pages.get(page, -1), node), Tagged(len(found), block, generated, lang))
             continue
         if isinstance(node, Array):
-            stack += [(kid, page, block, generated) for kid in reversed(list(node))]
+            stack += [(kid, page, block, generated, lang) for kid in reversed(list(node))]
         if not isinstance(node, Dictionary):
             continue
         page = node.Pg.objgen if "/Pg" in node else page
         if "/MCID" in node:
-            stack.append((int(node.MCID), page, block, generated))
+            stack.append((int(node.MCID), page, block, generated, lang))
             continue
         kind = str(node.get("/S", ""))
         if kind and kind not in _PHRASES:
             blocks += 1
             block = blocks
+            lang = str(node.get("/Lang", lang))
         if "/K" in node and str(node.get("/Type", "")) != "/OBJR":
-            stack.append((node.K, page, block, generated or kind in _GENERATED))
+            stack.append((node.K, page, block, generated or kind in _GENERATED, lang))
     return found

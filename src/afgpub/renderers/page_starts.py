@@ -6,14 +6,16 @@ are the same in every output, whatever lines, hyphens or notes an engine makes o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from afgpub.options import Options
 
 BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "td", "th", "caption", "figcaption", "pre")
 ATTRIBUTE = "data-block"
@@ -26,6 +28,19 @@ class PageStart:
     label: str
     block: int
     letters: int = 0
+
+
+def printed_first(formats: Iterable[str], options: Mapping[str, Options]) -> list[str]:
+    """The formats in their order, but those last that can bear the numbers of printed pages."""
+    return sorted(formats, key=lambda name: hasattr(options[name], "page_starts"))
+
+
+def with_page_starts(options: Options, starts: tuple[PageStart, ...]) -> Options:
+    """The options with these page numbers, where the format can bear any and has not been given others."""
+    if not starts or not hasattr(options, "page_starts"):
+        return options
+    given: dict[str, Any] = {"page_starts": options.page_starts or starts}
+    return replace(options, **given)
 
 
 def blocks(article: _Element) -> list[_Element]:
