@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from afgpub.theme import Theme
+    from afgpub.theme import FaceUse, Theme
 
 # Kept in every subset: joiners, direction marks, and the space, which HarfBuzz needs to draw a joiner as nothing.
 _KEPT = " \u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -92,6 +92,12 @@ def coverage(face: Face) -> frozenset[int]:
     return frozenset(_open(face).unicodes)
 
 
+@lru_cache(64)
+def _drawable(faces: tuple[Face, ...]) -> frozenset[str]:
+    """The characters that any of `faces` can draw."""
+    return frozenset(map(chr, frozenset[int]().union(*map(coverage, faces))))
+
+
 def subset_face(face: Face, characters: Iterable[str]) -> bytes:
     """`face` cut down to `characters`, as TrueType.
 
@@ -108,6 +114,18 @@ def subset_face(face: Face, characters: Iterable[str]) -> bytes:
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     data: bytes = uharfbuzz.subset(_open(face), wanted).blob.data
     return data
+
+
+# Articles of one portal have the same letters in their mastheads and labels: some megabytes are kept.
+@lru_cache(64)
+def _embedded(face: Face, characters: frozenset[str]) -> EmbeddedFace:
+    return EmbeddedFace(face, subset_face(face, characters))
+
+
+@lru_cache(64)
+def packed_face(embedded: EmbeddedFace) -> bytes:
+    """The face as WOFF2."""
+    return web_font(embedded.data)
 
 
 def font_face_rules(faces: Iterable[EmbeddedFace], url: Callable[[EmbeddedFace], str]) -> str:
@@ -130,28 +148,27 @@ def embed_faces(theme: Theme, roots: Iterable[_Element]) -> tuple[EmbeddedFace, 
     character to those of the nearest `lang`; where they lack it, to whichever face of the same place has it. A face
     that draws nothing is not embedded. Raises AfgpubError (plugin-broken) if the theme names an unknown face.
     """
-    casting = _Casting(theme)
+    casting = _casting(theme.name, theme.faces)
     drawn: list[set[str]] = [set() for _ in casting.faces]
-    for (script, mask), characters in sorted(casting.gather(roots).items()):
-        for character in sorted(characters):
-            for index in casting.drawers(character, script, mask):
-                drawn[index].add(character)
+    for place, characters in casting.gather(roots).items():
+        for index, own in casting.drawers(characters, place):
+            drawn[index] |= own
     embedded = []
     for face, characters in zip(casting.faces, drawn, strict=True):
         if any(not _invisible(c) for c in characters):
-            embedded.append(EmbeddedFace(face, subset_face(face, characters | set(_GENERATED[face.script]))))
+            embedded.append(_embedded(face, frozenset(characters.union(_GENERATED[face.script]))))
     return tuple(embedded)
 
 
 def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:
     """The visible characters below `roots` that no face of `theme` draws where they stand, each with its count."""
-    casting = _Casting(theme)
+    casting = _casting(theme.name, theme.faces)
     roots = tuple(roots)
     missing = {
         (place, character)
         for place, characters in casting.gather(roots).items()
-        for character in characters
-        if not casting.is_drawn(character, place[1]) and not _invisible(character)
+        for character in characters - casting.drawable(place[1])
+        if not _invisible(character)
     }
     if not missing:
         return {}
@@ -189,41 +206,49 @@ class _Casting:
     A place is the script of its language and a mask of those names in theme.toml's `within` that are open there.
     """
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: str, uses: tuple[FaceUse, ...]) -> None:
         bundled = load_faces()
-        for use in theme.faces:
+        for use in uses:
             if use.face not in bundled:
-                raise AfgpubError.coded("plugin-broken", name=theme.name, reason=f"there is no face {use.face}")
-        self.faces = tuple(bundled[use.face] for use in theme.faces)
-        self._coverage = tuple(coverage(face) for face in self.faces)
-        names = dict.fromkeys(part for use in theme.faces for name in use.within for part in name.split())
+                raise AfgpubError.coded("plugin-broken", name=theme, reason=f"there is no face {use.face}")
+        self.faces = tuple(bundled[use.face] for use in uses)
+        self._drawn = tuple(_drawable((face,)) for face in self.faces)
+        names = dict.fromkeys(part for use in uses for name in use.within for part in name.split())
         self._bits = {name: 1 << number for number, name in enumerate(names)}
         self._places = {(name.partition(".")[0], name.partition(".")[2]): bit for name, bit in self._bits.items()}
-        self._conditions = tuple(self._condition(use.within) for use in theme.faces)
-        self._open_faces: dict[int, tuple[int, ...]] = {}
+        self._conditions = tuple(self._condition(use.within) for use in uses)
+        self._open = lru_cache(64)(self._opened)
 
     def _condition(self, within: tuple[str, ...]) -> tuple[int, ...]:
         """The masks of which one must be open for a face to draw; a body face draws everywhere."""
         return tuple(sum({self._bits[part] for part in name.split()}) for name in within) or (0,)
 
-    def drawers(self, character: str, script: str, mask: int) -> tuple[int, ...]:
-        """The faces, by index, that draw `character` in the place (`script`, `mask`)."""
-        own = _script_of(character) or script
-        number = ord(character)
-        able = tuple(index for index in self._open(mask) if number in self._coverage[index])
-        return tuple(index for index in able if self.faces[index].script == own) or able
+    def drawers(self, characters: set[str], place: Place) -> Iterator[tuple[int, set[str]]]:
+        """Faces, by index, and which of `characters` each of them draws in `place`."""
+        script, mask = place
+        scripts: dict[str, set[str]] = {}
+        for character in characters:
+            scripts.setdefault(_script_of(character) or script, set()).add(character)
+        indices, _ = self._open(mask)
+        for own, left in scripts.items():
+            others = set(left)
+            for index in indices:
+                if self.faces[index].script == own:
+                    found = left & self._drawn[index]
+                    others -= found
+                    yield index, found
+            for index in indices:
+                yield index, others & self._drawn[index]
 
-    def is_drawn(self, character: str, mask: int) -> bool:
-        """Whether any face draws `character` where `mask` is open."""
-        number = ord(character)
-        return any(number in self._coverage[index] for index in self._open(mask))
+    def drawable(self, mask: int) -> frozenset[str]:
+        """The characters that some face draws where `mask` is open."""
+        return self._open(mask)[1]
 
-    def _open(self, mask: int) -> tuple[int, ...]:
-        """The faces, by index, that may draw where `mask` is open."""
-        if mask not in self._open_faces:
-            rows = enumerate(self._conditions)
-            self._open_faces[mask] = tuple(i for i, wanted in rows if any(mask & names == names for names in wanted))
-        return self._open_faces[mask]
+    def _opened(self, mask: int) -> tuple[tuple[int, ...], frozenset[str]]:
+        """The faces, by index, that may draw where `mask` is open, and the characters that they have."""
+        rows = enumerate(self._conditions)
+        indices = tuple(i for i, wanted in rows if any(mask & names == names for names in wanted))
+        return indices, _drawable(tuple(self.faces[index] for index in indices))
 
     def gather(self, roots: Iterable[_Element]) -> dict[Place, set[str]]:
         """The characters below `roots`, by place."""
@@ -256,3 +281,8 @@ class _Casting:
         for label in (element.get("class") or "").split():
             mask |= self._places.get(("", label), 0) | self._places.get((tag, label), 0)
         return script, mask
+
+
+@lru_cache(16)
+def _casting(theme: str, uses: tuple[FaceUse, ...]) -> _Casting:
+    return _Casting(theme, uses)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +22,6 @@ _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "it is an old Office file",
     b"\x7fELF": "it is a program",
 }
-_LINE_END = re.compile("[\x85\u2028]")
-_PARAGRAPH_END = re.compile("\u2029")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class Source:
         for encoding, lines in mended.items():
             messages += (self._warning("encoding-mojibake", lines[0], encoding=encoding, lines=len(lines)),)
         if not text.isascii():
-            text = _PARAGRAPH_END.sub("\n\n", _LINE_END.sub("\n", text))
+            text = text.replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
         if "\0" in text:
             if not has_stray_nuls(text):
                 raise SourceError.coded("source-binary", name=self.name, reason="it has NUL characters")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -53,12 +53,14 @@ class Theme:
         which have no language, add `print-rtl.css` for a document that runs right to left. Raises UnknownThemeError
         (theme-invalid) where a style sheet that did not come with afgpub reaches out of its folder.
         """
+        from afgpub.styles import FOLDER
+
         names = ["base.css", f"{medium}.css", *([f"{medium}-rtl.css"] if dir == "rtl" else [])]
         sheets: list[str] = []
         for number, folder in enumerate((*self.ancestors, self.folder)):
+            read = _own_sheet if folder == FOLDER or folder.parent == FOLDER else _foreign_sheet
             for name in names:
-                if (folder / name).is_file():
-                    sheets.append(_read_sheet(folder / name, self.name))
+                sheets.append(read(folder / name, self.name))
                 if number == 0 and name == "base.css":
                     sheets.append(_variables(self.colours))
             if number == 0 and self.dark and medium == "screen":  # an e-book has the reader's own ink and paper
@@ -72,17 +74,22 @@ def _variables(colours: Mapping[str, str]) -> str:
 
 
 def _read_sheet(file: Path, name: str) -> str:
-    from afgpub.styles import FOLDER
-
     try:
-        css = file.read_text("utf-8")
+        return file.read_text("utf-8") if file.is_file() else ""
     except (OSError, ValueError) as error:
         raise refusal(name, f"{file.name} cannot be read: {error}") from error
-    if file.parent == FOLDER or file.parent.parent == FOLDER:
-        return css
+
+
+@lru_cache(64)
+def _own_sheet(file: Path, name: str) -> str:
+    """A style sheet that came with afgpub, read once only; empty where there is none."""
+    return _read_sheet(file, name)
+
+
+def _foreign_sheet(file: Path, name: str) -> str:
     from afgpub.confinement import confine
 
-    return confine(css, file.parent, f"{name}/{file.name}")
+    return confine(_read_sheet(file, name), file.parent, f"{name}/{file.name}")
 
 
 def load_theme(name: str) -> Theme:

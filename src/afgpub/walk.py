@@ -35,7 +35,8 @@ def walk(node: Node) -> Iterator[AnyNode]:
     while stack:
         current = stack.pop()
         yield cast("AnyNode", current)
-        stack.extend(reversed(list(children(current))))
+        for name in reversed(holders(type(current))):
+            stack.extend(reversed(getattr(current, name)))
 
 
 Change = Callable[[AnyNode], "AnyNode | tuple[AnyNode, ...]"]
@@ -66,21 +67,23 @@ def plain_text(nodes: Node | Iterable[Node]) -> str:
     """The characters of inline nodes in logical order, without the bodies of notes; a break is a space."""
     if isinstance(nodes, Node):
         nodes = (nodes,)
-    return "".join(_texts(nodes))
+    pieces: list[str] = []
+    _collect(nodes, pieces)
+    return "".join(pieces)
 
 
-def _texts(nodes: Iterable[Node]) -> Iterator[str]:
+def _collect(nodes: Iterable[Node], pieces: list[str]) -> None:
     for node in nodes:
         match node:
             case Text(value) | Code(value):
-                yield value
+                pieces.append(value)
             case CodeBlock(text):
-                yield text
+                pieces.append(text)
             case LineBreak():
-                yield " "
+                pieces.append(" ")
             case Image(alternative=alternative):
-                yield alternative
+                pieces.append(alternative)
             case Note():
                 pass
             case _:
-                yield from _texts(children(node))
+                _collect(children(node), pieces)

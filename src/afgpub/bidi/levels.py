@@ -53,12 +53,10 @@ def _paragraph(text: str, classes: str, base: int) -> bytes:
             levels[start:end] = found[place : place + end - start]
             kept[start:end] = b"\x01" * (end - start)
             place += end - start
-    before = base
-    for place in range(len(levels)):
-        if kept[place]:
-            before = levels[place]
-        else:
-            levels[place] = before
+    place = kept.find(0)
+    while place >= 0:
+        levels[place] = levels[place - 1] if place else base
+        place = kept.find(0, place + 1)
     return bytes(levels)
 
 

@@ -8,16 +8,19 @@ from afgpub.bidi.mirroring import CANONICAL, CLOSER_OF, CLOSERS, OPENERS
 
 _MARKS = re.compile(r"([^m])m+")
 _AFTER_ARABIC = re.compile("A[^LR]*")
-_SEPARATOR = re.compile("(?<=1)[+,](?=1)")
-_ARABIC_SEPARATOR = re.compile("(?<=2),(?=2)")
+# These begin with what they find, not with what is before it, and so pass over all else at once.
+_SEPARATOR = re.compile("[+,](?<=1.)(?=1)")
+_ARABIC_SEPARATOR = re.compile(",(?<=2.)(?=2)")
 _TERMINATORS = re.compile("%*1[1%]*")
-_LEFT_OVER = re.compile("[+,%]")
+_LEFT_OVER = str.maketrans("+,%", "ooo")
 _AFTER_LATIN = re.compile("L[^R]*")
 _BRACKET = re.compile("[" + re.escape("".join(sorted(OPENERS | CLOSERS))) + "]")
-_NEUTRAL = r"[ oPS\[\]?^]+"
-_BETWEEN_RIGHT = re.compile(f"(?<=[R12]){_NEUTRAL}(?=[R12])")
-_BETWEEN_LEFT = re.compile(f"(?<=L){_NEUTRAL}(?=L)")
-_REST = re.compile(_NEUTRAL)
+# From the first to the last that runs to one side with none between that runs to the other.
+_STRETCH_RIGHT = re.compile(b"[R12](?:[^L]*[R12])?")
+_STRETCH_LEFT = re.compile(b"L(?:[^R12]*L)?")
+_NEUTRALS = b" oPS[]?^"
+_TO_RIGHT = bytes.maketrans(_NEUTRALS, b"R" * len(_NEUTRALS))
+_TO_LEFT = bytes.maketrans(_NEUTRALS, b"L" * len(_NEUTRALS))
 _ISOLATES = frozenset("[]?^")
 _MOST_OPEN = 63  # BD16
 
@@ -35,23 +38,24 @@ def resolve_sequence(text: str, classes: str, level: int, before: str, after: st
     if "1" in found or "2" in found:
         found = _SEPARATOR.sub("1", found)
         found = _ARABIC_SEPARATOR.sub("2", found)
-        found = _TERMINATORS.sub(lambda m: "1" * len(m[0]), found)
-    found = _LEFT_OVER.sub("o", found)
+        if "%" in found:
+            found = _TERMINATORS.sub(lambda m: "1" * len(m[0]), found)
+    if "+" in found or "," in found or "%" in found:
+        found = found.translate(_LEFT_OVER)
     if "1" in found and "L" in found:
         found = _AFTER_LATIN.sub(lambda m: m[0].replace("1", "L"), found)
     if "o" in found and _BRACKET.search(text):
         found = before + _with_brackets(text, classes, found[1:], side, other, before)
-    found += after
-    found = _BETWEEN_RIGHT.sub(lambda m: "R" * len(m[0]), found)
-    found = _BETWEEN_LEFT.sub(lambda m: "L" * len(m[0]), found)
-    found = _REST.sub(lambda m: side * len(m[0]), found)
-    return found[1:-1].encode("ascii").translate(_LEVELS[level])
+    settled = (found + after).encode("ascii")
+    settled = _STRETCH_RIGHT.sub(lambda m: m[0].translate(_TO_RIGHT), settled)
+    settled = _STRETCH_LEFT.sub(lambda m: m[0].translate(_TO_LEFT), settled)
+    return settled[1:-1].translate(_LEVELS[level])
 
 
 def _levels_table(level: int) -> bytes:
     right, number = (0, 1) if level % 2 else (1, 2)
     left = 1 if level % 2 else 0
-    table = bytearray(256)
+    table = bytearray((level,)) * 256  # what is neutral still runs as the sequence does (N2)
     for letter, more in (("L", left), ("R", right), ("1", number), ("2", number)):
         table[ord(letter)] = level + more
     return bytes(table)

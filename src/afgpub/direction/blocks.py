@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from operator import is_
 from typing import TypeVar, cast
 
 from afgpub.direction.tree import Place, isolate_phrases
-from afgpub.document import Attrs, Block, CodeBlock, Document, Inlines, Node, Part, Row, Run, Text
+from afgpub.document import Attrs, Block, CodeBlock, Document, Inline, Inlines, Node, Part, Row, Run, Text
 from afgpub.language import detect_language, direction_of, letters_by_direction
 from afgpub.language.detection import mask_addresses
 from afgpub.language.prose import prose
@@ -22,6 +23,7 @@ from afgpub.walk import children, holders, plain_text
 UNDETERMINED = "und"
 _LINES = ("kicker", "title", "subtitle", "caption", "credit")
 
+_LATIN = re.compile("[A-Za-z]")
 _LIST_COMMA = re.compile(r"([,;]\s+)")
 _OTHER: dict[Direction, Direction] = {"ltr": "rtl", "rtl": "ltr"}
 _UNKNOWN = {"ltr": "und-Latn", "rtl": "und-Arab"}  # ISO 639: undetermined, in a script that is known
@@ -47,6 +49,8 @@ def direct(document: Document, *, heading_numbers: str = "as-typed") -> Document
 
 def base_direction(text: str, default: Direction) -> Direction:
     """The direction of most of the strong letters in `text`; `default` where there are none, or as many of each."""
+    if text.isascii():
+        return "ltr" if _LATIN.search(text) else default
     left, right = letters_by_direction(text)
     if left == right:
         return default
@@ -65,7 +69,9 @@ def _directed(node: NodeType, around: Direction) -> NodeType:
 
 
 def _natural_direction(node: Node, around: Direction) -> Direction:
-    """By majority of letters; what holds other blocks turns only where all of them run the other way."""
+    """What it says, or most of its letters; what holds blocks turns only where all of them run the other way."""
+    if node.attrs.dir:
+        return node.attrs.dir
     inside = [child for child in children(node) if isinstance(child, Block | Part)]
     if not inside:
         return base_direction(_words(node), around)
@@ -94,12 +100,14 @@ def _inside(node: NodeType, dir: Direction) -> NodeType:
             after: tuple[Node, ...] = _directed_line(cast("Inlines", before), dir)
         else:
             after = tuple(_directed_any(n, dir) for n in _parted(before, dir))
-        if after != before:
+        if len(after) != len(before) or not all(map(is_, after, before)):
             changes[name] = after
     return replace(node, **changes) if changes else node  # type: ignore[arg-type]
 
 
 def _directed_any(node: NodeType, around: Direction) -> NodeType:
+    if not holders(type(node)) and isinstance(node, Inline):
+        return node
     return _directed(node, around) if isinstance(node, Block | Part) else _directed_inline(node, around)
 
 

@@ -27,15 +27,32 @@ def isolate(line: Inlines, base: Direction, heading: str = "") -> Inlines:
     Doing it twice changes nothing more.
     """
     for _ in range(_PASSES):  # a token that needs none may need one once another has got its own
+        if base == "ltr" and not _may_turn(line):
+            break
         flat = _flatten(line)
-        if not (base == "rtl" or bidi.may_turn(flat.text)) or not _CONTROLS.isdisjoint(flat.text):
+        if not _CONTROLS.isdisjoint(flat.text):
             break
         tokens = _free(spread(find_tokens(flat.text, base, flat.known, heading)), flat)
-        wanted = needed(flat.shown, tokens, base) if tokens else []
+        wanted = needed(flat.shown, tuple(tokens), base) if tokens else []
         if not wanted:
             break
         line = wrap(line, wanted)
     return _in_isolates(line, heading)
+
+
+def _may_turn(nodes: Inlines) -> bool:
+    """Whether any text of a phrase has what could run from right to left."""
+    for node in nodes:
+        match node:
+            case Text(value):
+                turns = bidi.may_turn(value)
+            case Code() | LineBreak() | Image() | Note() | NoteReference():
+                continue
+            case _:
+                turns = _may_turn(node.children)
+        if turns:
+            return True
+    return False
 
 
 def bidi_text(line: Inlines) -> str:

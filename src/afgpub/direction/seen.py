@@ -5,39 +5,46 @@ Two phrases look alike if their levels do, once those that turn the same stretch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from afgpub import bidi
 from afgpub.direction.tokens import Token
 from afgpub.metadata import Direction
 
+_SAME_LEVEL = re.compile(rb"(.)\1*", re.DOTALL)
 PLACED = ("number", "heading number", "mixed address")
 _ROUNDS = 3  # neighbours are never taken away in the same round
 
 
-def needed(text: str, tokens: Sequence[Token], base: Direction) -> list[Token]:
+def needed(text: str, tokens: tuple[Token, ...], base: Direction) -> list[Token]:
     """Those of `tokens` whose isolates `text` needs, so that each is read in its direction.
 
     A token that is read from left to right anyhow stays where the algorithm puts it, beside Latin words as one of
     them; phrases that run to the left, and numbers in their digits, have their places in the line too. The time is
     linear in the text, whatever the number of tokens.
     """
-    bare = _look(text, (), base)
-    tokens = _unread(text, tokens, base, bare)
-    wanted = _look(text, tokens, base)
+
+    @cache
+    def look(tokens: tuple[Token, ...]) -> bytes:
+        return _look(text, tokens, base)
+
+    bare = look(())
+    tokens = _unread(tokens, look)
+    wanted = look(tokens)
     if bare == wanted:
         return []
-    first = kept = [tokens[place] for place in range(len(tokens)) if not _is_same(tokens, place, wanted, bare)]
-    if _look(text, kept, base) != wanted:
-        return tokens
+    first = kept = tuple(token for place, token in enumerate(tokens) if not _is_same(tokens, place, wanted, bare))
+    if look(kept) != wanted:
+        return list(tokens)
     for turn in range(_ROUNDS):
         spared = set(first[turn::_ROUNDS])
-        tried = _look(text, [token for token in kept if token not in spared], base)
-        kept = [
+        tried = look(tuple(token for token in kept if token not in spared))
+        kept = tuple(
             token for place, token in enumerate(kept) if token not in spared or not _is_same(kept, place, wanted, tried)
-        ]
-    return kept if _look(text, kept, base) == wanted else first
+        )
+    return list(kept if look(kept) == wanted else first)
 
 
 def _is_same(tokens: Sequence[Token], place: int, wanted: bytes, found: bytes) -> bool:
@@ -48,21 +55,20 @@ def _is_same(tokens: Sequence[Token], place: int, wanted: bytes, found: bytes) -
     return wanted[start:end] == found[start:end]
 
 
-def _unread(text: str, tokens: Sequence[Token], base: Direction, bare: bytes) -> list[Token]:
+def _unread(tokens: tuple[Token, ...], look: Callable[[tuple[Token, ...]], bytes]) -> tuple[Token, ...]:
     """Without the tokens whose own characters are in order where the others, and not they, are isolated."""
-    apart = _look(text, tokens, base)
-    chosen = [token for token in tokens if token.dir == "rtl" or token.kind in PLACED]
+    apart = look(tokens)
+    chosen = tuple(token for token in tokens if token.dir == "rtl" or token.kind in PLACED)
     others = [token for token in tokens if not (token.dir == "rtl" or token.kind in PLACED)]
-    look = _look(text, chosen, base) if chosen else bare
     for _ in range(_ROUNDS):
-        missing = {token for token in others if _order(look, token) != _order(apart, token)}
+        seen = look(chosen)
+        missing = {token for token in others if _order(seen, token) != _order(apart, token)}
         if not missing:
             return chosen
         others = [token for token in others if token not in missing]
         left = set(others)
-        chosen = [token for token in tokens if token not in left]
-        look = _look(text, chosen, base)
-    return list(tokens)
+        chosen = tuple(token for token in tokens if token not in left)
+    return tokens
 
 
 def _order(look: bytes, token: Token) -> bytes:
@@ -76,28 +82,28 @@ def _look(text: str, tokens: Sequence[Token], base: Direction) -> bytes:
     """The reduced level of every character of `text` with `tokens` in isolates."""
     marked, kept = _marked(text, tokens)
     levels = bidi.resolve(marked, base)
-    runs = [(level, len(list(same))) for level, same in groupby(levels)]
+    runs = [(run[0][0], len(run[0])) for run in _SAME_LEVEL.finditer(levels)]
     reduced = bytearray()
     _reduce(runs, 0, len(runs), 0 if base == "ltr" else 1, 0, reduced)
-    return bytes(reduced) if not tokens else bytes(reduced[place] for place in kept)
+    return b"".join(reduced[start:end] for start, end in kept)
 
 
-def _marked(text: str, tokens: Sequence[Token]) -> tuple[str, list[int]]:
-    """`text` with the characters of isolates, and where its own characters are in that."""
+def _marked(text: str, tokens: Sequence[Token]) -> tuple[str, list[tuple[int, int]]]:
+    """`text` with the characters of isolates, and where the stretches of its own characters are in that."""
     marks: list[tuple[int, int, int, str]] = []
     for token in tokens:
         length = token.end - token.start
         marks.append((token.start, 1, -length, bidi.isolate_of(token.dir)))
         marks.append((token.end, 0, length, bidi.PDI))
     pieces: list[str] = []
-    kept: list[int] = []
+    kept: list[tuple[int, int]] = []
     at = shift = 0
     for place, _, _, mark in sorted(marks):
-        kept.extend(range(at + shift, place + shift))
+        kept.append((at + shift, place + shift))
         pieces += (text[at:place], mark)
         at = place
         shift += 1
-    kept.extend(range(at + shift, len(text) + shift))
+    kept.append((at + shift, len(text) + shift))
     pieces.append(text[at:])
     return "".join(pieces), kept
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from afgpub.direction.characters import BREAK, DIGIT, EASTERN, LATIN, OBJECT, RIGHT, has_eastern, has_left, has_right
-from afgpub.direction.kinds import EASTERN_SHARE, HEADING_NUMBER, LEFT_TO_RIGHT, RANGE
+from afgpub.direction.kinds import DASHES, DIGITS, EASTERN_SHARE, HEADING_NUMBER, LEFT_TO_RIGHT, PERCENTS, RANGE
 from afgpub.direction.phrases import right_phrases
 from afgpub.metadata import Direction
 from afgpub.normaliser.text.tokens import protected_tokens
+from afgpub.patterns import compiled
 
 _DEPTH = 4  # a token in a token in a token: an address in a Persian phrase in an English line
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}://|www\.|mailto:|[\w.+-]{1,64}@[a-z0-9-]", re.I)
@@ -113,22 +114,25 @@ def _of_left_line(text: str) -> list[Token]:
 
 def _of_right_line(text: str) -> list[Token]:
     found = _addresses(text)
-    for kind, pattern in LEFT_TO_RIGHT:
-        found += [Token(*match.span(), "ltr", kind) for match in pattern.finditer(text)]
-    strong = [(match.end(), match[0]) for match in _STRONG.finditer(text)]
+    characters = set(text)
+    for kind, needs, pattern in LEFT_TO_RIGHT:
+        if not any(one.isdisjoint(characters) for one in needs):
+            found += [Token(*match.span(), "ltr", kind) for match in compiled(pattern, re.I).finditer(text)]
+    has_digits = not DIGITS.isdisjoint(characters)
+    ranges = list(RANGE.finditer(text)) if has_digits and not DASHES.isdisjoint(characters) else ()
+    strong = [(match.end(), match[0]) for match in _STRONG.finditer(text)] if ranges else []
     ends = [end for end, _ in strong]
 
     def after_latin(place: int) -> bool:
         before = bisect_right(ends, place) - 1
         return before >= 0 and has_left(strong[before][1]) is not None
 
-    for match in RANGE.finditer(text):
+    for match in ranges:
         if has_eastern(match[0]) or not after_latin(match.start()):
             found.append(Token(*match.span(), "rtl", "range", _numbers(text, match.start(), match.end())))
-    for match in EASTERN_SHARE.finditer(text):
+    for match in EASTERN_SHARE.finditer(text) if has_digits and not PERCENTS.isdisjoint(characters) else ():
         found.append(Token(*match.span(), "rtl", "percent", (Token(*match.span(1), "ltr", "number"),)))
-    found += _latin_phrases(text)
-    return found
+    return found + _latin_phrases(text) if has_left(text) else found
 
 
 def _addresses(text: str) -> list[Token]:
@@ -153,7 +157,8 @@ def _latin_phrases(text: str) -> list[Token]:
             found.append(Token(*match.span(group), "ltr", "enclosed phrase"))
     quoted = (match for match in _CURLY.finditer(text) if has_left(match[0]) and not _PERSIAN.search(match[0]))
     found += [Token(*match.span(), "ltr", "quoted phrase") for match in quoted]
-    found += [Token(*match.span(), "ltr", "question") for match in _QUESTION.finditer(text) if match[1]]
+    if "?" in text:
+        found += [Token(*match.span(), "ltr", "question") for match in _QUESTION.finditer(text) if match[1]]
     return found
 
 

@@ -7,7 +7,7 @@ from operator import is_
 from typing import TypeVar, cast
 
 from afgpub.direction.isolation import isolate
-from afgpub.document import CodeBlock, Inline, Inlines, Node, Note
+from afgpub.document import Inline, Inlines, Node, Note
 from afgpub.metadata import Direction
 from afgpub.walk import holders
 
@@ -29,11 +29,13 @@ def isolate_phrases(node: NodeType, place: Place) -> NodeType:
 
     A note is printed where the text ends, so it says its direction where it is called in one that is not the text's.
     """
-    if isinstance(node, CodeBlock):
+    names = holders(type(node))
+    if not names:
         return node
-    place = replace(place, dir=node.attrs.dir or place.dir, lang=node.attrs.lang or place.lang)
+    if node.attrs.dir or node.attrs.lang:
+        place = replace(place, dir=node.attrs.dir or place.dir, lang=node.attrs.lang or place.lang)
     changes: dict[str, object] = {}
-    for name in holders(type(node)):
+    for name in names:
         before: tuple[Node, ...] = getattr(node, name)
         after = before
         if before and isinstance(before[0], Inline) and not isinstance(node, Inline):

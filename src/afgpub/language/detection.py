@@ -13,8 +13,11 @@ from afgpub.language.latin import find_latin
 from afgpub.language.persian import PERSIAN, persian_of
 from afgpub.language.script import is_written_in, script_of_letter, script_of_text
 
-_TOKEN = re.compile(r"\S+")
-_ADDRESS = re.compile(r"://|@|www\.|[a-z0-9]\.(?:com|org|net|edu|gov|info|af|ir|pk|de|tv)\b", re.I)
+# What only an address has; it begins with the marks, of which a text has few, and so passes over all else at once.
+_ADDRESS = re.compile(
+    r"[:@.](?:(?<=:)(?=//)|(?<=@)|(?<=www\.)|(?<=[a-z0-9]\.)(?:com|org|net|edu|gov|info|af|ir|pk|de|tv)\b)", re.I
+)
+_SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPOKEN = dict.fromkeys((0x0640, 0x0670, *range(0x064B, 0x0660)))  # tatweel, vowel signs
 _ONE_LANGUAGE = {"Grek": "el", "Hebr": "he", "Armn": "hy", "Geor": "ka", "Thai": "th", "Jpan": "ja", "Kore": "ko"}
@@ -44,9 +47,16 @@ def find_language(text: str) -> Finding:
 
 def mask_addresses(text: str, mask: str) -> str:
     """`text` with the character `mask` for each character of a URL or an e-mail address, and what is joined to it."""
-    if not _ADDRESS.search(text):
-        return text
-    return _TOKEN.sub(lambda token: mask * len(token[0]) if _ADDRESS.search(token[0]) else token[0], text)
+    pieces: list[str] = []
+    place = 0
+    while address := _ADDRESS.search(text, place):
+        before = text[place : address.start()]
+        joined = 0 if not before or before[-1].isspace() else len(before.rsplit(None, 1)[-1])
+        space = _SPACE.search(text, address.end())
+        start, end = address.start() - joined, space.start() if space else len(text)
+        pieces += (text[place:start], mask * (end - start))
+        place = end
+    return "".join((*pieces, text[place:])) if pieces else text
 
 
 _LONG = 2000  # characters; a longer text is not kept in memory
@@ -60,7 +70,11 @@ def _find(text: str) -> Finding:
         return NOTHING
     if script == "Arab":
         text = text.translate(_UNSPOKEN)
-    words = [word for word in _WORD.findall(text) if script_of_letter(word[0]) == script]
+    words = _WORD.findall(text)
+    firsts = {word[0] for word in words}
+    own = {first for first in firsts if script_of_letter(first) == script}
+    if own != firsts:
+        words = [word for word in words if word[0] in own]
     match script:
         case "Arab":
             lang, sure = find_arabic(words)

@@ -39,11 +39,13 @@ def find_latin(words: list[str]) -> tuple[str | None, bool]:
     """
     if not words:
         return None, False
-    spoken, count = _by_words(words)
     found = find_by_letters(words)
     found = {"sr": "sr-Latn"}.get(found, found) if found else None
     length = sum(map(len, words))
-    if found and length >= _LONG and len(words) > 4 and (spoken in (None, found) or count < 3 or length >= 2 * _LONG):
+    if found and length >= 2 * _LONG and len(words) > 4:
+        return found, True
+    spoken, count = _by_words(words)
+    if found and length >= _LONG and len(words) > 4 and (spoken in (None, found) or count < 3):
         return found, True
     if spoken and found in (None, spoken) and len(words) > 1 and count * _DENSE >= len(words):
         return spoken, count > 2 or (spoken == found and length >= _SHORT and len(words) > 2)
@@ -53,8 +55,9 @@ def find_latin(words: list[str]) -> tuple[str | None, bool]:
 def _by_words(words: list[str]) -> tuple[str | None, int]:
     """The language of which `words` has more common ones than of any other, and by how many."""
     votes: Counter[str] = Counter()
-    for word in words:
-        votes.update(_SPEAKERS.get(word if word.islower() else word.lower(), ()))
+    for word, count in Counter(map(str.lower, words)).items():
+        for lang in _SPEAKERS.get(word, ()):
+            votes[lang] += count
     ranks = votes.most_common(2)
     if not ranks or (len(ranks) > 1 and ranks[0][1] == ranks[1][1]):
         return None, 0

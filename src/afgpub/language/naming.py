@@ -114,6 +114,8 @@ class _Naming:
         changes: dict[str, object] = {}
         for field in holders(type(node)):
             before: tuple[Node, ...] = getattr(node, field)
+            if not before:
+                continue
             after: tuple[Node, ...]
             if field in _LINES:
                 after = self._line(cast("Inlines", before), around)
@@ -159,7 +161,8 @@ class _Naming:
         for child in inside:
             found.update(self._all_findings(child))
         for field in _LINES:
-            found.update(self._found_in_line(getattr(node, field, ())))
+            if line := getattr(node, field, ()):
+                found.update(self._found_in_line(line))
         return _given(node.attrs.lang or _agreed(found), found)
 
     def _found_in_line(self, line: Inlines) -> Findings:
@@ -198,18 +201,17 @@ def _agreed(found: Findings) -> str | None:
 
 def _settled(findings: Findings, around: _Around) -> str:
     """The language of all that was found, or the one around it where the findings do not agree on another."""
-    scripts: Counter[str] = Counter()
-    sure: Counter[str] = Counter()
-    guessed: Counter[str] = Counter()
-    for (script, lang, is_sure), letters in findings.items():
-        scripts[script] += letters
-        if lang:
-            (sure if is_sure else guessed)[_persian(lang, around)] += letters
+    scripts = {script for script, _, _ in findings}
     if len(scripts) != 1:
         return around.lang
-    ((script, letters),) = scripts.items()
+    (script,) = scripts
+    sure: Counter[str] = Counter()
+    guessed: Counter[str] = Counter()
+    for (_, lang, is_sure), letters in findings.items():
+        if lang:
+            (sure if is_sure else guessed)[_persian(lang, around)] += letters
     if is_written_in(around.lang, script):
-        if len(sure) == 1 and 2 * sure.total() > letters:
+        if len(sure) == 1 and 2 * sure.total() > findings.total():
             return next(iter(sure))
         return around.lang
     for votes in (sure, guessed):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from afgpub.patterns import compiled
+
 PERSIAN = frozenset(["fa", "fa-AF", "fa-IR", "prs"])
 
 _DARI = frozenset(
@@ -24,20 +26,27 @@ _IRANIAN = frozenset(
     نیروگاه خودرو خودروها دادستان دادسرا کنکور""".split()
 )
 # A month of the Afghan calendar beside a number (alone most are common words), and `ه‌یی` where Iran writes `ه‌ای`.
-_MONTH = "(?:حمل|ثور|سرطان|اسد|میزان|عقرب|قوس|جدی|دلو)ی?"
-_DARI_SPELLINGS = re.compile(
+_MONTHS = "حمل ثور سرطان اسد میزان عقرب قوس جدی دلو".split()
+_MONTH = f"(?:{'|'.join(_MONTHS)})ی?"
+_DARI_DAYS = (
     rf"(?<![0-9۰-۹])(?<!سال )(?:[1-9۱-۹]|[12۱۲][0-9۰-۹]|[3۳][01۰۱]) {_MONTH}\b"
-    rf"|\b{_MONTH} (?:سال )?[1۱][2-4۲-۴][0-9۰-۹]{{2}}\b|ه[\u200c ]یی\b"
+    rf"|\b{_MONTH} (?:سال )?[1۱][2-4۲-۴][0-9۰-۹]{{2}}\b"
 )
+_DARI_ENDING = re.compile(r"ه[\u200c ]یی\b")
 _WORD = re.compile(r"[^\W\d_]+")
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _RARE = 400  # words: one sign of Dari in more than so many is a quotation
 
 
 def persian_of(text: str, default: str | None = None) -> str:
     """`fa-AF` or `fa` for a Persian `text`; `default`, one of PERSIAN, where fewer than two signs are against it."""
+    if not _ARABIC.search(text):
+        return default or "fa"
     words = _WORD.findall(text.replace("ي", "ی").replace("ك", "ک"))
-    dari = sum(word in _DARI for word in words) + len(_DARI_SPELLINGS.findall(text))
-    iranian = sum(word in _IRANIAN for word in words)
+    dari, iranian = sum(map(_DARI.__contains__, words)), sum(map(_IRANIAN.__contains__, words))
+    dari += len(_DARI_ENDING.findall(text))
+    if any(month in text for month in _MONTHS):
+        dari += len(compiled(_DARI_DAYS).findall(text))
     if default and abs(dari - iranian) < 2:
         return default
     if dari > iranian and dari * _RARE >= len(words):

@@ -39,7 +39,7 @@ def mark_phrases(line: Inlines, lang: str, name: Callable[[str], str | None]) ->
     its edges stay outside. A Run that says its language is left as it is.
     """
     script = script_of_language(lang)
-    if script is None:
+    if script is None or (script == "Latn" and all(isinstance(n, Text) and n.value.isascii() for n in line)):
         return line
     texts = [_seen(node, script) for node in line]
     places = deque(_places("".join(texts), script, name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from afgpub.document import Block, Code, Figure, Image, LineBreak, Node, Note, Part, Section, Table, Text
 from afgpub.walk import children, holders
@@ -10,23 +10,25 @@ from afgpub.walk import children, holders
 
 def prose(nodes: Iterable[Node]) -> str:
     """The words of `nodes` in reading order, each block on a line of its own."""
-    return "".join(_words(nodes))
+    pieces: list[str] = []
+    _collect(nodes, pieces)
+    return "".join(pieces)
 
 
-def _words(nodes: Iterable[Node]) -> Iterator[str]:
+def _collect(nodes: Iterable[Node], pieces: list[str]) -> None:
     for node in nodes:
         match node:
             case Text(value) | Image(alternative=value):
-                yield value
+                pieces.append(value)
             case LineBreak():
-                yield " "
+                pieces.append(" ")
             case Code() | Note():
                 pass
             case Section() | Figure() | Table():
                 for field in holders(type(node)):  # a title or a caption is a line of its own too
-                    yield from _words(getattr(node, field))
-                    yield "\n"
+                    _collect(getattr(node, field), pieces)
+                    pieces.append("\n")
             case _:
-                yield from _words(children(node))
+                _collect(children(node), pieces)
                 if isinstance(node, Block | Part):
-                    yield "\n"
+                    pieces.append("\n")

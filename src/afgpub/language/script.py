@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -32,9 +33,12 @@ _USUAL = {
     "Jpan": "ja",
     "Kore": "ko",
 }
+_ASCII = re.compile("[\0-\x7f]+")
+_NO_ASCII_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).isalpha())
 _SCRIPTS = {lang: script for script, langs in _USUAL.items() for lang in langs.split()}
 
 
+@lru_cache(256)
 def script_of_language(lang: str) -> str | None:
     """The script of BCP 47 `lang`: its script subtag, else the one it is usually written in; None for `und`."""
     subtags = lang.lower().split("-")
@@ -71,7 +75,15 @@ def _bidi_class(character: str) -> str:
 
 def letters_by_direction(text: str) -> tuple[int, int]:
     """How many strong left-to-right and strong right-to-left characters (UAX #9 L; R and AL) `text` has."""
-    return _by_direction(Counter(text))
+    return _by_direction(_letters(text))
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each character of `text` stands there that may be a letter; all ASCII letters count as `a`."""
+    counts = Counter(_ASCII.sub("", text))
+    if ascii_letters := len(text.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS)):
+        counts["a"] = ascii_letters
+    return counts
 
 
 def _by_direction(counts: Counter[str]) -> tuple[int, int]:
@@ -90,7 +102,7 @@ def script_of_text(text: str) -> tuple[str | None, int]:
 
     None where there is no letter, or where as many letters run to the left as to the right.
     """
-    counts = Counter(text)
+    counts = _letters(text)
     left, right = _by_direction(counts)
     if left == right:
         return None, 0

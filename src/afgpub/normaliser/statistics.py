@@ -11,6 +11,7 @@ from dataclasses import replace
 from afgpub.document import AnyNode, Code, Inline, Link, Section, Statistic, Strong, Text
 from afgpub.messages import Message, message
 from afgpub.normaliser.dates import ascii_digits
+from afgpub.patterns import compiled
 from afgpub.walk import children, holders, plain_text, transform
 
 _SHARES = "%|٪|‰|percent|per cent|percentage points|percentage point|pct|prozent|prozentpunkte|pour cent|درصد|فیصد|فی صد|سلنه|په سلو کې"
@@ -33,12 +34,11 @@ def _either(*tables: str) -> str:
 
 _NUMBER = r"[+−-]?\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*"
 _UNIT = rf"(?:(?:{_either(_SCALES)})(?:\s+(?:{_either(_MONEY, _MEASURES)}))?|{_either(_SHARES, _MONEY, _MEASURES)})"
-_FIGURE = re.compile(
+_FIGURE = (
     rf"(?<![\w.,/:@#-])(?:(?P<coin>[$€£]|US\$)\s?(?P<amount>{_NUMBER})(?:\s(?P<scale>{_either(_SCALES)}))?"
-    rf"|(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT}))(?![\w@])",
-    re.I,
+    rf"|(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT}))(?![\w@])"
 )
-_BOLD = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}|{_either(_IN_BOLD_TOO)})", re.I)
+_BOLD = rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}|{_either(_IN_BOLD_TOO)})"
 _HAS_DIGIT = re.compile(r"\d")
 
 
@@ -47,8 +47,10 @@ def read_figure(text: str) -> tuple[str, str] | None:
 
     The value is a decimal with a point, in ASCII digits; the unit is as it is written.
     """
+    if not _HAS_DIGIT.search(text):
+        return None
     plain = ascii_digits(text).strip()
-    found = _FIGURE.fullmatch(plain) or _BOLD.fullmatch(plain)
+    found = compiled(_FIGURE, re.I).fullmatch(plain) or compiled(_BOLD, re.I).fullmatch(plain)
     return _parts(found) if found else None
 
 
@@ -124,7 +126,7 @@ def _bold(node: Strong, messages: list[Message]) -> AnyNode:
 def _split(node: Text) -> list[Inline]:
     pieces: list[Inline] = []
     end = 0
-    for found in _FIGURE.finditer(ascii_digits(node.value)):
+    for found in compiled(_FIGURE, re.I).finditer(ascii_digits(node.value)):
         if found.start() > end:
             pieces.append(replace(node, value=node.value[end : found.start()]))
         end = found.end()

@@ -16,6 +16,8 @@ _FOLDED = str.maketrans(
 
 def fold(text: str) -> str:
     """`text` in lower case with one form for letters that portals mix, without marks, white space as single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = "".join(c for c in unicodedata.normalize("NFC", text.lower()) if unicodedata.category(c) != "Mn")
     return " ".join(bare.translate(_FOLDED).split())
 

@@ -21,6 +21,7 @@ __all__ = ["Impossible", "Reading", "ascii_digits", "find_date", "mark_dates", "
 
 _AROUND = " \t\n()[]"
 _SAME = re.compile(r"[\s/|,،=–(-]*(?:(?:برابر|مطابق|مصادف|معادل|موافق)(?:\s+(?:با|به|د|له))?\s+)?[\s(]*")
+_OTHER_DIGIT = re.compile(r"\d(?<![0-9])")
 _BEHIND = ".،,؛;۔"
 
 
@@ -44,7 +45,7 @@ class Impossible:
 
 def ascii_digits(text: str) -> str:
     """`text` with every decimal digit of any script as 0 to 9; its length stays."""
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def find_date(text: str) -> Reading | Impossible | None:

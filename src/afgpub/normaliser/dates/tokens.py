@@ -15,7 +15,8 @@ _TOKEN = re.compile(
     r"(\d+)|((?:[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u00ad])+)|(\s+)|(.)",
     re.DOTALL,
 )
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d\d\s?([./])\s?\d\d\s?\1\s?\d\d(?!\d)")
+# It begins with a digit, not with what is not before it, and so passes over all else at once.
+_YEAR = re.compile(r"\d(?<!\d\d)(?:\d{3}|\d\s?([./])\s?\d\d\s?\1\s?\d\d)(?!\d)")
 TATWEEL = "\u0640"
 _LONGEST = 30  # characters of a word that can be one of a date
 _REACH = 60  # characters around a year in which the rest of its date can be

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from afgpub.normaliser.text.changes import Change
+from afgpub.patterns import compiled
 
 _ZWNJ = "\u200c"
 _PRESENT = (
@@ -29,13 +30,13 @@ _STEMS = "|".join(sorted(_PRESENT, key=len, reverse=True))
 _PASTS = "|".join(sorted(_PAST, key=len, reverse=True))
 _VERB = f"(?:(?:{_STEMS}){_ENDING}|(?:{_PASTS})(?:م|ی|یم|ید|ند|ه)?)"
 _AFTER = r"(?![\w\u200c\u064b-\u0652])"
-_PREFIX = re.compile(rf"(?<![\w\u200c\u064b-\u0652])(?:ن?می)( +){_VERB}{_AFTER}")
-_PLURAL = re.compile(rf"(?<=[آ-ی][آ-ی])( +)ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?{_AFTER}")
-_OF_HEH = re.compile(r"(?<=[آ-ی]ه)( +)ی(?= +[آ-ی])")
-_PARTICIPLE = re.compile(
+_PREFIX = rf"(?<![\w\u200c\u064b-\u0652])(?:ن?می)( +){_VERB}{_AFTER}"
+_PLURAL = rf"(?<=[آ-ی][آ-ی])( +)ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?{_AFTER}"
+_OF_HEH = r"(?<=[آ-ی]ه)( +)ی(?= +[آ-ی])"
+_PARTICIPLE = (
     rf"(?<=[آ-ی][آ-ی]ه)( +)(?:(?:ام|اند|ایم|اید){_AFTER}(?! +(?:ال|کلثوم|حبیبه))|ای(?= +(?:و|ولی|اما|که)\b|[.،؛؟!]|$))"
 )
-_JOINED = re.compile(rf"(?<=[آ-ی]ه)()ها(?:ی|یی)?{_AFTER}")
+_JOINED = rf"(?<=[آ-ی]ه)()ها(?:ی|یی)?{_AFTER}"
 _NO_NOUNS = re.compile(r"(?:^|[^\w\u200c])(?:و|یا|که|از|در|به|با|تا|هر|این|آن|را|است|می|نمی)$")
 # Each pattern with two strings, of which one must be in a text for it to find anything.
 _PATTERNS = (
@@ -53,7 +54,7 @@ def find_half_spaces(text: str) -> list[Change]:
     for pattern, one, other in _PATTERNS:
         if one not in text and other not in text:
             continue
-        for hit in pattern.finditer(text):
+        for hit in compiled(pattern).finditer(text):
             start, end = hit.span(1)
             if pattern is _PLURAL and _NO_NOUNS.search(text, max(0, start - 6), start):
                 continue

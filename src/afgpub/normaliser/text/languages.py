@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from afgpub.language import detect_language
@@ -89,7 +90,7 @@ def _counts(text: str) -> tuple[int, int, int]:
     persian = len(words) - len([word for word in words if word not in _PERSIAN_WORDS])
     if persian == 0 or not may_be_foreign(text):
         return len(words), persian, 0
-    return len(words), persian, sum(map(_is_foreign_word, words))
+    return len(words), persian, sum(count for word, count in Counter(words).items() if _is_foreign_word(word))
 
 
 def language_of(text: str, main: str | None, named: str | None = None) -> str | None:

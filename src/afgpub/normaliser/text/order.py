@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from afgpub.language import letters_by_direction
+from afgpub.patterns import compiled
 
 # Common words that are no words when they are written backwards: کرد, در or یک are (درک, رد, کی), so they are not here.
 _COMMON = frozenset(
@@ -17,27 +18,32 @@ _COMMON = frozenset(
     "اين كه براي په چې کې کښې دي سره يې ته دى څخه".split()
 )
 _BACKWARDS = frozenset(word[::-1] for word in _COMMON)
-_SIGN = re.compile("(?<!\\w)(?:" + "|".join(sorted(_BACKWARDS)) + ")(?!\\w)|[\ufb50-\ufbff\ufe70-\ufefc]")
+_FORM_OF_WORD = re.compile("[\ufb50-\ufbff\ufe70-\ufefc]")
+_FORM = re.compile("[\ufb50-\ufefc]")
+_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufefc]")
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_NUMBER = re.compile(r"\w+")
 _WORDLIKE = r"[A-Za-z0-9\u00c0-\u024f\u06f0-\u06f9\u0660-\u0669]+"
 _TOKEN = rf"{_WORDLIKE}(?:[.,:/@_'’+\-٫٬]{_WORDLIKE})*"
-_LEFT_TO_RIGHT = re.compile(rf"{_TOKEN}(?: +(?=[A-Za-z]){_TOKEN})*")
+_LEFT_TO_RIGHT = rf"{_TOKEN}(?: +(?=[A-Za-z]){_TOKEN})*"
 _MIRRORS = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»"}
 
 
 def may_be_reversed(text: str) -> bool:
     """Whether `text` has any sign of visual order at all; a quick look before a careful one."""
-    return bool(_SIGN.search(text))
+    if not _ARABIC.search(text):
+        return False
+    return _FORM_OF_WORD.search(text) is not None or not _BACKWARDS.isdisjoint(_WORD_OR_NUMBER.findall(text))
 
 
 def votes(text: str) -> tuple[int, int]:
     """How many signs of reading order, and how many of visual order, `text` has."""
-    forwards = backwards = 0
-    for word in _WORD.findall(text):
-        first, last = _form(word[0]), _form(word[-1])
-        forwards += word in _COMMON or (first == "initial" and last == "final")
-        backwards += word in _BACKWARDS or (first == "final" and last == "initial")
+    words = [word for line in text.split("\n") if _ARABIC.search(line) for word in _WORD.findall(line)]
+    forwards, backwards = sum(map(_COMMON.__contains__, words)), sum(map(_BACKWARDS.__contains__, words))
+    if _FORM.search(text):  # no common word has one
+        ends = [(_form(word[0]), _form(word[-1])) for word in words]
+        forwards, backwards = forwards + ends.count(("initial", "final")), backwards + ends.count(("final", "initial"))
     return forwards, backwards
 
 
@@ -57,7 +63,7 @@ def in_reading_order(line: str) -> str:
     turned = line[::-1]
     pieces: list[str] = []
     place = 0
-    for found in _LEFT_TO_RIGHT.finditer(turned):
+    for found in compiled(_LEFT_TO_RIGHT).finditer(turned):
         pieces += (turned[place : found.start()], found[0][::-1])
         place = found.end()
     turned = "".join((*pieces, turned[place:]))

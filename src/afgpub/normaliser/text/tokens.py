@@ -18,9 +18,11 @@ _SPECIAL = re.compile(rf"(?<!\S)[^\sA-Za-z{_DIGITS}@#_/\\:.]*[A-Za-z{_DIGITS}@#_
 _AROUND = "\"'`«»“”‘’„‚()[]{}<>،؛؟,;!?…*"
 _ENDING = _AROUND + ".:"
 _LATIN = re.compile(r"[A-Za-z]")
-_ADDRESS = re.compile(r"[@#_\\]|/|(?i:^www\.)|[A-Za-z]:")
-_NUMBER = re.compile(rf"[{_DIGITS}][.,:/٫٬'’\-–+%٪][{_DIGITS}]")
-_MIXED = re.compile(r"[A-Za-z]\d|\d[A-Za-z]|[A-Za-z]\.[A-Za-z]|[A-Za-z]-\d")
+_ADDRESS = r"[@#_\\]|/|(?i:^www\.)|[A-Za-z]:"
+_NUMBER = rf"[{_DIGITS}][.,:/٫٬'’\-–+%٪][{_DIGITS}]"
+_MIXED = r"[A-Za-z]\d|\d[A-Za-z]|[A-Za-z]\.[A-Za-z]|[A-Za-z]-\d"
+_PROTECTED = re.compile(f"{_ADDRESS}|{_NUMBER}|{_MIXED}")
+_ANY = re.compile(rf"[A-Za-z{_DIGITS}@#_/\\]")  # without any of these nothing is protected
 
 
 class Tokens(NamedTuple):
@@ -47,6 +49,8 @@ def protected_tokens(text: str, *, foreign: bool) -> Tokens:
     """The tokens of `text` that no rule may touch; with `foreign`, words in Latin letters too."""
     starts: list[int] = []
     ends: list[int] = []
+    if not _ANY.search(text):
+        return Tokens(starts, ends)
     for found in _SPECIAL.finditer(text):
         token = found[0]
         start = found.start() + len(token) - len(token.lstrip(_AROUND))
@@ -60,4 +64,4 @@ def protected_tokens(text: str, *, foreign: bool) -> Tokens:
 def _is_protected(token: str, foreign: bool) -> bool:
     if foreign and _LATIN.search(token):
         return True
-    return any(pattern.search(token) for pattern in (_ADDRESS, _NUMBER, _MIXED))
+    return _PROTECTED.search(token) is not None

@@ -12,6 +12,8 @@ from afgpub.renderers.cover.setting import font_of
 if TYPE_CHECKING:
     from afgpub.renderers.cover.design import Sheet, Type
 
+_NO_FILTER = b"\0"  # stands before the pixels of each row
+_ROW = len(_NO_FILTER) + WIDTH
 _STEPS = 32  # shades from one colour to another
 
 
@@ -37,18 +39,24 @@ def draw_png(sheet: Sheet) -> bytes:
     """The sheet as a PNG of 1200 by 1800 pixels."""
     palette = _Palette()
     ground = palette.ramp(sheet.paper, sheet.paper)[:1]
-    rows = [bytearray(ground * WIDTH) for _ in range(HEIGHT)]
+    canvas = bytearray(_NO_FILTER + ground * WIDTH) * HEIGHT
     for bar in sheet.bars:
         fill = palette.ramp(sheet.paper, bar.colour)[255:]
         left, right = round(bar.x), round(bar.x + bar.width)
-        for row in rows[round(bar.y) : round(bar.y + bar.height)]:
-            row[left:right] = fill * (right - left)
+        for y in range(HEIGHT)[round(bar.y) : round(bar.y + bar.height)]:
+            _paint(canvas, left, y, fill * (right - left))
     for type in sheet.types:
-        _draw(type, rows, palette.ramp(type.ground, type.colour))
-    return _png(rows, palette.colours)
+        _draw(type, canvas, palette.ramp(type.ground, type.colour))
+    return _png(canvas, palette.colours)
 
 
-def _draw(type: Type, rows: list[bytearray], ramp: bytes) -> None:
+def _paint(canvas: bytearray, x: int, y: int, pixels: bytes) -> None:
+    """Put `pixels`, which go no further than the row does, into row `y` from `x` on."""
+    start = y * _ROW + len(_NO_FILTER) + x
+    canvas[start : start + len(pixels)] = pixels
+
+
+def _draw(type: Type, canvas: bytearray, ramp: bytes) -> None:
     import uharfbuzz
 
     drawing = uharfbuzz.RasterDraw()
@@ -67,13 +75,15 @@ def _draw(type: Type, rows: list[bytearray], ramp: bytes) -> None:
         start = number * extents.stride
         covered = pixels[start + cut : start + extents.width][: WIDTH - left]
         if any(covered):
-            rows[y][left : left + len(covered)] = covered.translate(ramp)
+            _paint(canvas, left, y, covered.translate(ramp))
 
 
-def _png(rows: list[bytearray], colours: list[tuple[int, int, int]]) -> bytes:
+def _png(canvas: bytearray, colours: list[tuple[int, int, int]]) -> bytes:
     """PNG (ISO/IEC 15948) of colour type 3, eight bits a pixel, no filter."""
-    pixels = zlib.compress(b"".join(b"\0" + row for row in rows), 5)
-    head = pack(">IIBBBBB", WIDTH, len(rows), 8, 3, 0, 0, 0)
+    # Runs of one pixel are all there is to pack: Z_RLE makes it smaller than a search does, in a third of the time.
+    packing = zlib.compressobj(1, strategy=zlib.Z_RLE)
+    pixels = packing.compress(canvas) + packing.flush()
+    head = pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"PLTE", bytes(c for colour in colours for c in colour)), (b"IDAT", pixels))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in (*chunks, (b"IEND", b"")))
 

@@ -74,13 +74,14 @@ def set_line(text: str, dir: Direction, faces: tuple[Face, ...], size: float) ->
 
 def _faces_of(text: str, faces: tuple[Face, ...]) -> list[Face | None]:
     """A letter takes the first face that has it; a mark or a sign stays in the face before it where that has it."""
+    drawn = [(face, coverage(face)) for face in faces]
     chosen: list[Face | None] = []
+    before: tuple[Face, frozenset[int]] | None = None
     for character in text:
-        number, before = ord(character), chosen[-1] if chosen else None
-        if not character.isalnum() and before is not None and number in coverage(before):
-            chosen.append(before)
-        else:
-            chosen.append(next((face for face in faces if number in coverage(face)), None))
+        number = ord(character)
+        if character.isalnum() or before is None or number not in before[1]:
+            before = next((one for one in drawn if number in one[1]), None)
+        chosen.append(before[0] if before else None)
     return chosen
 
 

@@ -22,21 +22,20 @@ class _Pen:
         self.pieces: list[str] = []
         self.x = self.y = self.scale = 0.0
 
-    def _points(self, command: str, *points: tuple[float, float]) -> None:
-        numbers = (f"{self.x + x * self.scale:.1f} {self.y - y * self.scale:.1f}" for x, y in points)
-        self.pieces.append(command + " ".join(numbers))
+    def _at(self, point: tuple[float, float]) -> str:
+        return f"{self.x + point[0] * self.scale:.1f} {self.y - point[1] * self.scale:.1f}"
 
     def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - the names that HarfBuzz calls
-        self._points("M", point)
+        self.pieces.append(f"M{self._at(point)}")
 
     def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._points("L", point)
+        self.pieces.append(f"L{self._at(point)}")
 
     def qCurveTo(self, control: tuple[float, float], point: tuple[float, float]) -> None:  # noqa: N802
-        self._points("Q", control, point)
+        self.pieces.append(f"Q{self._at(control)} {self._at(point)}")
 
     def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._points("C", *points)
+        self.pieces.append("C" + " ".join(map(self._at, points)))
 
     def closePath(self) -> None:  # noqa: N802
         self.pieces.append("Z")

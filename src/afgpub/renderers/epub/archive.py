@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MEDIA_TYPE = "application/epub+zip"
+_LEVEL = 5  # 9 takes longer than all else in an e-book without faces, for 3 % less
 _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
   <rootfiles>
@@ -29,7 +30,8 @@ def write_archive(files: Mapping[str, bytes]) -> bytes:
     with ZipFile(buffer, "w") as archive:
         archive.writestr(_entry("mimetype", ZIP_STORED), MEDIA_TYPE)
         for name in sorted(members):
-            archive.writestr(_entry(name, ZIP_DEFLATED), members[name], compresslevel=9)
+            packed = name.endswith((".png", ".jpg", ".jpeg", ".webp", ".gif"))  # already
+            archive.writestr(_entry(name, ZIP_STORED if packed else ZIP_DEFLATED), members[name], compresslevel=_LEVEL)
     return buffer.getvalue()
 
 

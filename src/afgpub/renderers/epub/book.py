@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, tell_missing_letters
@@ -63,7 +64,7 @@ def make_book(document: Document, options: EpubOptions, folder: Path | None) -> 
     langs = languages(markup, pages)
     rules = font_face_rules(faces, lambda embedded: f"fonts/{embedded.file_name}")
     files = {page.name: write_page(page) for page in everything}
-    files["style.css"] = "\n".join(filter(None, (rules, _BIDI.sub("", theme.style_sheet("epub"))))).encode()
+    files["style.css"] = "\n".join(filter(None, (rules, _without_direction(theme.style_sheet("epub"))))).encode()
     files.update((f"fonts/{embedded.file_name}", embedded.data) for embedded in faces)
     files.update((f"images/{image.name}", image.data) for image in images.files.values())
 
@@ -87,6 +88,11 @@ def make_book(document: Document, options: EpubOptions, folder: Path | None) -> 
     facts = Facts(title, subtitle, langs, markup.dir, markup.meta, identifier, access, numbered=bool(marks))
     files["package.opf"] = write_package(facts, items)
     return write_archive(files), messages
+
+
+@lru_cache(16)
+def _without_direction(css: str) -> str:
+    return _BIDI.sub("", css)
 
 
 def _phrase_of(line: _Element | None, markup: Markup, text: str) -> Phrase:

@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from afgpub.document import Document
-from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, tell_missing_letters, web_font
+from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, packed_face, tell_missing_letters
 from afgpub.options import CALENDARS, ThemedOptions, option
 from afgpub.plugins import Renderer, Rendering
 from afgpub.renderers.html.addresses import read_address, read_alternates
@@ -82,7 +82,7 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
         return hashed
 
     def face_url(face: EmbeddedFace) -> str:
-        return place(f"{face.slug}.woff2", "font/woff2", web_font(face.data))
+        return place(f"{face.slug}.woff2", "font/woff2", packed_face(face))
 
     style = font_face_rules(faces, face_url) + "\n" + theme.style_sheet("screen")
     if embed:

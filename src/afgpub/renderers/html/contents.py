@@ -38,8 +38,8 @@ def insert_contents(markup: Markup, theme: Theme, when: str) -> None:
 def _is_long(markup: Markup) -> bool:
     if len(markup.contents) > MANY_SECTIONS:
         return True
-    words = sum(len(str(text).split()) for text in markup.article.itertext())
-    return words > MANY_WORDS and len(markup.contents) > 1
+    words = " ".join(map(str, markup.article.itertext())).split()
+    return len(words) > MANY_WORDS and len(markup.contents) > 1
 
 
 def _write(parent: etree._Element, entries: Iterable[Entry], depth: int, lang: str, dir: str) -> None:

@@ -28,6 +28,7 @@ from afgpub.theme import Theme
 from afgpub.walk import plain_text
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LINES = frozenset((*_HEADINGS, "p", "dt", "pre"))  # no section is in them
 
 __all__ = ["Entry", "ImageStore", "Markup", "render_markup", "write_title"]
 
@@ -96,6 +97,8 @@ def _lead_links(article: etree._Element, context: Context) -> None:
 def _entries(parent: etree._Element, lang: str, dir: Direction) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for child in parent.iterchildren():
+        if child.tag in _LINES:
+            continue
         own_lang, own_dir = child.get("lang", lang), cast("Direction", child.get("dir", dir))
         inside = _entries(child, own_lang, own_dir)
         heading = next((h for h in child.iterchildren(*_HEADINGS)), None)

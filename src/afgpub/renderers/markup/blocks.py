@@ -176,7 +176,11 @@ def _write_rows(parent: etree._Element, rows: tuple[Row, ...], context: Context,
             if cell.rows > 1:
                 place.set("rowspan", str(cell.rows))
             match cell.children:
-                case (Paragraph(children),):
-                    write_inlines(place, children, context)
+                case (Paragraph(inlines) as only,):
+                    # The cell says what its only paragraph says.
+                    put_attrs(place, only.attrs)
+                    if not cell.attrs.id:
+                        context.put_id(place, only)
+                    write_inlines(place, inlines, context)
                 case _:
                     write_blocks(place, cell.children, context, rank)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from afgpub.document import Attrs
 
 # What XML 1.0 cannot hold (section 2.2): such characters have no place in a text and no look on a page.
+_ANY_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN = {
     **dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
@@ -27,8 +30,10 @@ def element(parent: etree._Element | None, tag: str, text: str = "", **attribute
 def append_text(parent: etree._Element, text: str) -> None:
     """Put `text` after what `parent` holds already."""
     text = clean(text)
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
+    # lxml counts the children for its length, so that asking for it makes a long paragraph quadratic.
+    last = next(parent.iterchildren(reversed=True), None)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
 
@@ -41,7 +46,7 @@ def inherited(node: etree._Element, name: str) -> str | None:
 
 def clean(text: str) -> str:
     """`text` without the control characters that XML forbids."""
-    return text.translate(_FORBIDDEN)
+    return text.translate(_FORBIDDEN) if _ANY_FORBIDDEN.search(text) else text
 
 
 def put_attrs(target: etree._Element, attrs: Attrs) -> etree._Element:

@@ -54,7 +54,10 @@ class ImageStore:
         return self.files[target]
 
     def _read(self, target: str) -> bytes:
-        parts = urlsplit(target)
+        try:
+            parts = urlsplit(target)
+        except ValueError as error:
+            raise ImageRefusedError(f"it is no address: {error}") from error
         if parts.scheme or parts.netloc:
             raise ImageRefusedError("it is not in the source's folder")
         if self.folder is None:
