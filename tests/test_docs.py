@@ -35,7 +35,7 @@ def test_flags_of_the_readme_exist() -> None:
     known = {flag for option in options for flag in (*option.opts, *option.secondary_opts)}
     lines = [line.split("#")[0] for line in README.splitlines() if line.startswith("    afgpub convert")]
     assert len(lines) >= 4
-    assert {flag for line in lines for flag in re.findall(r"(?<= )--?[a-z]+", line)} <= known
+    assert {flag for line in lines for flag in re.findall(r"(?<= )--?[a-z-]+", line)} <= known
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -49,7 +49,9 @@ def test_both_made_at_once_have_a_page_list_in_any_order(tmp_path: Path, run: Ru
 
 
 def test_a_page_that_begins_with_the_heading_of_notes_begins_with_the_first_note() -> None:
-    source = "---\nrole: book\ntitle: Title\nlang: en\n---\n\n## One\n\nText.[^1]\n\n## Two\n\nMore.[^1]\n\n[^1]: Said.\n"
+    source = (
+        "---\nrole: book\ntitle: Title\nlang: en\n---\n\n## One\n\nText.[^1]\n\n## Two\n\nMore.[^1]\n\n[^1]: Said.\n"
+    )
     document, _ = afgpub.prepare(source)
     page = html.document_fromstring(afgpub.render(document, to="html").output)
     texts = [block.text_content().strip() for block in blocks(page.find(".//article"))]
