@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 import afgpub
+from afgpub.exceptions import RenderError
 from afgpub.plugins import Rendering
 
 
@@ -52,3 +53,15 @@ def test_spans_are_counted() -> None:
     made = afgpub.render(document, to="pdf", options={"proof": "off"})
     assert len(codes(made)) == 1
     assert words(made.output)[:2] == ["wide", "a"]
+
+
+def test_a_row_longer_than_any_table_may_be_is_a_paragraph() -> None:
+    made = render(table(1200))
+    assert len(codes(made)) == 1
+    assert [word for word in words(made.output) if re.fullmatch(r"r0c\d+", word)] == [f"r0c{n}" for n in range(1200)]
+
+
+def test_a_paragraph_of_thousands_of_phrases_is_refused() -> None:
+    with pytest.raises(RenderError, match=r"5001 phrases.*layout-dense"):
+        render("`a` " * 5001)
+    assert render("**a** b\n\n" * 20).pages

@@ -35,6 +35,7 @@ PACKAGES = (
     ("brotli", "brotli", "faces for web pages"),
     ("weasyprint", "weasyprint", "laying out PDFs"),
     ("pikepdf", "pikepdf", "PDFs for the press, preflight"),
+    ("pypdfium2", "pypdfium2", "reading PDFs, pictures of pages"),
     ("Pillow", "PIL.ImageCms", "colours and pictures for the press"),
     ("arabic-reshaper", "arabic_reshaper", "titles in plain terminals"),
 )

@@ -246,7 +246,7 @@ TABLE: dict[str, Rule] = {
     "image-svg-only": Rule(
         _WARNING,
         "{target} stands in the Word file as SVG alone, which not every program shows: {reason}",
-        "Install pypdfium2 (pip install 'afgpub[pandoc]'), or save the image as PNG.",
+        "Install pypdfium2, or save the image as PNG.",
     ),
     "image-no-alternative": Rule(_WARNING, "the image {target} has no alternative text", "Write it in ![here](…)."),
     "image-not-resized": Rule(
@@ -323,6 +323,11 @@ TABLE: dict[str, Rule] = {
         _WARNING,
         "a table of {columns} columns is set as lists of its cells, since this page has room for {most}",
         "Use a wider page, or turn the table so that its columns are rows.",
+    ),
+    "layout-dense": Rule(
+        _ERROR,
+        "a paragraph has {count} phrases with markup of their own, more than {most}: {words}…",
+        "Divide the paragraph, or take markup out of it.",
     ),
     "layout-doubt": Rule(_WARNING, "the layout engine says: {text}", "Look at the page."),
     "engine-untested": Rule(

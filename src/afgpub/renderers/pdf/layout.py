@@ -28,6 +28,7 @@ from afgpub.renderers.pdf.book.ornaments import ORNAMENTS
 from afgpub.renderers.pdf.book.page_labels import names_of, page_labels, with_page_labels
 from afgpub.renderers.pdf.book.wide_tables import report_wide_tables
 from afgpub.renderers.pdf.broken_images import places_of_images, replace_broken_images
+from afgpub.renderers.pdf.density import refuse_dense_blocks
 from afgpub.renderers.pdf.engine import (
     SCHEME,
     TESTED,
@@ -61,6 +62,7 @@ def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Ren
     images = ImageStore(folder)
     markup = render_markup(document, theme, images, calendar=options.calendar)
     number_blocks(markup.article)
+    refuse_dense_blocks(markup.article)
     letters = check_letters(theme, markup.article, document, options.missing_letters) + check_faces(theme)
     broken = replace_broken_images(markup.article, document, images)
     files = ORNAMENTS | {f"images/{f.name}": (f.media_type, f.data) for f in images.files.values()}
