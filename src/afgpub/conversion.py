@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 
 from afgpub.direction import direct
-from afgpub.document import Document
+from afgpub.document import Document, Image
 from afgpub.exceptions import StrictError
 from afgpub.language.naming import name_languages
 from afgpub.limits import Limits
@@ -22,8 +22,11 @@ from afgpub.options import Options, resolve_options
 from afgpub.plugins import Messages, Rendering, get_renderer
 from afgpub.proof import Proof
 from afgpub.source import Source, open_source
+from afgpub.walk import walk
 from afgpub.worker.confining import is_apart
 from afgpub.worker.reading import read_source
+
+PICTURE_LIMITS = Limits(600, 2048)  # for a book with pictures, where the caller has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,12 @@ def render(
 def _rendered(
     document: Document, to: str, options: Options, folder: Path | None, limits: Limits | None, taken: float = 0.0
 ) -> Rendering:
-    """`render` when `taken` seconds of the limits are gone."""
+    """`render` when `taken` seconds of the limits are gone. Pictures are foreign bytes: what opens them works apart."""
+    renderer = get_renderer(to)
+    if limits is None and renderer.opens_pictures and any(isinstance(node, Image) for node in walk(document.root)):
+        limits = PICTURE_LIMITS
     if limits is None or is_apart():
-        return get_renderer(to).render(document, options, folder)
+        return renderer.render(document, options, folder)
     from afgpub.worker.client import render_in_worker
 
     return render_in_worker(document, to, options, folder, limits, taken)

@@ -246,7 +246,7 @@ TABLE: dict[str, Rule] = {
     "image-svg-only": Rule(
         _WARNING,
         "{target} stands in the Word file as SVG alone, which not every program shows: {reason}",
-        "Install pypdfium2, or save the image as PNG.",
+        "Save the image as PNG.",
     ),
     "image-no-alternative": Rule(_WARNING, "the image {target} has no alternative text", "Write it in ![here](…)."),
     "image-not-resized": Rule(

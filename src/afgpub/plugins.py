@@ -63,13 +63,17 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Makes bytes of a document; `folder` is where the source's images are, None for nowhere."""
+    """Makes bytes of a document; `folder` is where the source's images are, None for nowhere.
+
+    One that `opens_pictures`, and does not only hand them on, renders a document that has any in a worker process.
+    """
 
     name: str
     suffix: str
     media_type: str
     options: type[Options]
     render: Callable[[Document, Any, Path | None], Rendering]
+    opens_pictures: bool = False
 
 
 @cache

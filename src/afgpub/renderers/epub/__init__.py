@@ -36,4 +36,4 @@ def render_epub(document: Document, options: EpubOptions, folder: Path | None) -
     return Rendering(output, messages)
 
 
-RENDERER = Renderer("epub", ".epub", "application/epub+zip", EpubOptions, render_epub)
+RENDERER = Renderer("epub", ".epub", "application/epub+zip", EpubOptions, render_epub, opens_pictures=True)

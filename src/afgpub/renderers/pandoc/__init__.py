@@ -49,7 +49,7 @@ def _render_typst(document: Document, options: TypesettingOptions, folder: Path 
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-DOCX = Renderer("docx", ".docx", _WORD, Options, _render_docx)
+DOCX = Renderer("docx", ".docx", _WORD, Options, _render_docx, opens_pictures=True)
 ODT = Renderer("odt", ".odt", "application/vnd.oasis.opendocument.text", Options, _render_odt)
 LATEX = Renderer("latex", ".tex", "application/x-tex; charset=utf-8", TypesettingOptions, _render_latex)
 TYPST = Renderer("typst", ".typ", "text/vnd.typst; charset=utf-8", TypesettingOptions, _render_typst)

@@ -48,11 +48,9 @@ def svg_as_pdf(data: bytes) -> bytes:
 
 
 def svg_as_png(data: bytes) -> bytes:
-    """The picture as PNG, two pixels to each of CSS. Raises ValueError where it cannot be drawn, or a library lacks."""
-    try:
-        from pypdfium2 import PdfDocument
-    except ImportError:
-        raise ValueError("pypdfium2 is not installed") from None
+    """The picture as PNG, two pixels to each of CSS. Raises ValueError where it cannot be drawn."""
+    from pypdfium2 import PdfDocument
+
     with PdfDocument(svg_as_pdf(data)) as document, BytesIO() as made:
         document[0].render(scale=_SCALE * 96 / 72).to_pil().save(made, "PNG")
         return made.getvalue()

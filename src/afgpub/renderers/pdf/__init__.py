@@ -43,4 +43,4 @@ def render_pdf(document: Document, options: PdfOptions, folder: Path | None) -> 
     return lay_out(document, options, folder)
 
 
-RENDERER = Renderer("pdf", ".pdf", "application/pdf", PdfOptions, render_pdf)
+RENDERER = Renderer("pdf", ".pdf", "application/pdf", PdfOptions, render_pdf, opens_pictures=True)
