@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from afgpub.limits import Limits
+from afgpub.worker.death import mebibytes
 
 MEGABYTE = 1024 * 1024
 MAX_FILE = 1024 * MEGABYTE  # bytes of any file that is written
@@ -85,6 +86,15 @@ def taken() -> float:
 def resident() -> float:
     """MiB of this process that are in memory; 0 where the system does not say."""
     return _mebibytes(1)
+
+
+def own_peak() -> float:
+    """The most MiB of this process that were in memory at any time."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    return mebibytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def _mebibytes(column: int) -> float:

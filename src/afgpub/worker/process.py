@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import IO
 
 from afgpub.limits import Limits
-from afgpub.worker.confining import MEGABYTE, START, confine, resident
+from afgpub.worker.confining import MEGABYTE, START, confine, own_peak
 from afgpub.worker.death import cause_of_death, crashed, mebibytes, too_long
 from afgpub.worker.frames import BrokenFrameError, read_packet, write_packet
 from afgpub.worker.watch import Watch
@@ -51,7 +51,7 @@ class Worker:
     def __init__(self, megabytes: int) -> None:
         self.megabytes = megabytes
         self.is_alive = True
-        self._inherited = resident()
+        self._inherited = own_peak()
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         try:
             self._process = self._started()
@@ -144,7 +144,7 @@ class Worker:
         self._kill()  # one that closed its pipes because it dies keeps the code that it dies with
         _, status, usage = os.wait4(self._process.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
-        peak = mebibytes(usage.ru_maxrss)  # Linux counts what we ourselves had when it was started
+        peak = mebibytes(usage.ru_maxrss)  # Linux begins with what we ourselves had at most when it was started
         return self._process.returncode, peak if peak > self._inherited + START else 0.0
 
     def _kill(self) -> None:
