@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from afgpub.cli.apart import arguments_of, is_needed, limit_options, run_elsewhere
-from afgpub.cli.batch import Outcome, convert_source, steps_of
+from afgpub.cli.conversions import Outcome, convert_source, steps_of
 from afgpub.cli.failure import as_message, exit_code
 from afgpub.cli.flags import (
     as_click,

@@ -8,7 +8,7 @@ import click
 
 from afgpub.cli import settled
 from afgpub.cli.apart import why
-from afgpub.cli.batch import Outcome
+from afgpub.cli.conversions import Outcome
 from afgpub.cli.failure import as_message
 from afgpub.cli.progress import wipe
 from afgpub.cli.report import Written

@@ -6,9 +6,9 @@ import hashlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from afgpub.cli.report import Written, display_name, write_bytes
 from afgpub.exceptions import AfgpubError, RenderError, UsageError
@@ -94,18 +94,21 @@ def _render_all(
     strict: bool,
     step: Step,
 ) -> Outcome:
+    from afgpub.renderers.page_starts import printed_first, with_page_starts
+
     folder = job.source.resolve().parent if job.source else None
     outputs: list[Written] = []
     failures: list[Exception] = []
     files: dict[Path, bytes] = {}
     streamed: bytes | None = None
     starts: tuple[PageStart, ...] = ()
-    for name, target in _printed_first(job.targets, options):
+    for name in printed_first(job.targets, options):
+        target = job.targets[name]
         step(f"{job.name} → {name}")
         started = perf_counter()
         try:
             with redirect_stdout(sys.stderr):
-                chosen = _with_page_starts(options[name], starts)
+                chosen = with_page_starts(options[name], starts)
                 rendering = get_renderer(name).render(document, chosen, folder)
             if target is None:
                 streamed = rendering.output
@@ -138,18 +141,6 @@ def _render_all(
     except AfgpubError as error:
         failures.append(error)
     return Outcome(title, (), messages, tuple(failures))
-
-
-def _printed_first(targets: Mapping[str, Path | None], options: Mapping[str, Options]) -> list[tuple[str, Path | None]]:
-    """The targets in their order, but those that can bear the numbers of printed pages at the end."""
-    return sorted(targets.items(), key=lambda row: hasattr(options[row[0]], "page_starts"))
-
-
-def _with_page_starts(options: Options, starts: tuple[PageStart, ...]) -> Options:
-    if not starts or not hasattr(options, "page_starts"):
-        return options
-    given: dict[str, Any] = {"page_starts": options.page_starts or starts}
-    return replace(options, **given)
 
 
 def _written(job: Job, format: str, target: Path | None, rendering: Rendering, seconds: float) -> Written:
