@@ -151,6 +151,16 @@ def test_archives_with_too_much_in_them() -> None:
     assert outcome(bytes(liar), "docx") in ("archive-limit", "archive-invalid", "xml-invalid")
 
 
+def test_a_chapter_that_the_spine_names_again_is_read_once() -> None:
+    with zipfile.ZipFile(BytesIO(epub("<p>first</p>", "<p>second</p>"))) as book:
+        members = {name: book.read(name) for name in book.namelist()}
+    again = b'<itemref idref="c0"/>'
+    members["EPUB/p.opf"] = members["EPUB/p.opf"].replace(b"</spine>", again * 10_000 + b"</spine>")
+    said = outcome(archive(members), "epub")
+    assert said.index("'first'") < said.index("'second'")
+    assert said.count("'first'") == 1
+
+
 @pytest.mark.parametrize("reader", ["docx", "odt", "epub"])
 def test_damaged_archives(reader: str) -> None:
     whole = {"docx": docx(paragraph(run("words"))), "epub": epub("<p>words</p>")}.get(reader, docx(paragraph(run("x"))))

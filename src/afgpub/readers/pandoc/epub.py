@@ -39,6 +39,7 @@ def prepare_epub(source: Source) -> Prepared:
     whole = _whole(package)
     pages, contents = _pages(archive, package, name)
     chapters = {path: _chapter(archive, path) for path in _spine(package, pages)}
+    members[name] = write_xml(package)
     markers = choose_markers("".join(str(text) for root in chapters.values() for text in root.itertext()))
     marks, cleaning = HtmlMarks(markers, whole, has_lines=False), Cleaning(source.name)
     for number, (path, root) in enumerate(chapters.items()):
@@ -67,7 +68,7 @@ def prepare_epub(source: Source) -> Prepared:
 
 
 def _package(archive: Archive) -> tuple[dict[str, bytes], etree._Element, str]:
-    """The container and the package document, made safe, with the package and its name (EPUB 3.3, 4.2.6.3.1)."""
+    """The container, made safe, and the package document with its name (EPUB 3.3, 4.2.6.3.1)."""
     if _CONTAINER not in archive.members:
         raise archive.invalid(f"it has no {_CONTAINER}")
     container = parse_xml(archive.name, _CONTAINER, archive.read(_CONTAINER))
@@ -75,7 +76,7 @@ def _package(archive: Archive) -> tuple[dict[str, bytes], etree._Element, str]:
     if name not in archive.members:
         raise archive.invalid(f"it has no package document {name}")
     package = parse_xml(archive.name, name, archive.read(name))
-    return {_CONTAINER: write_xml(container), name: write_xml(package)}, package, name
+    return {_CONTAINER: write_xml(container)}, package, name
 
 
 def _whole(package: etree._Element) -> Attrs:
@@ -86,9 +87,16 @@ def _whole(package: etree._Element) -> Attrs:
 
 
 def _spine(package: etree._Element, paths: dict[str, str]) -> list[str]:
-    """The chapters in reading order, each once."""
-    ordered = [paths.get(item.get("idref", "")) for item in package.iter("{*}itemref")]
-    return list(dict.fromkeys(path for path in ordered if path))
+    """The chapters in reading order, each once: what names one again leaves the spine (EPUB 3.3, 5.7.2)."""
+    ordered: dict[str, None] = {}
+    for item in list(package.iter("{*}itemref")):
+        path = paths.get(item.get("idref", ""))
+        parent = item.getparent()
+        if path in ordered and parent is not None:
+            parent.remove(item)
+        elif path:
+            ordered[path] = None
+    return list(ordered)
 
 
 def _pages(archive: Archive, package: etree._Element, name: str) -> tuple[dict[str, str], list[str]]:
