@@ -50,6 +50,32 @@ def test_direction_of_paragraphs_is_theirs_or_their_styles() -> None:
     assert [str(node.span) for node in paragraphs(document)][::4] == ["a.docx: paragraph 1", "a.docx: paragraph 5"]
 
 
+def test_paragraphs_that_are_centred_or_set_at_the_end() -> None:
+    def style(name: str, properties: str) -> str:
+        return (
+            f'<w:style w:type="paragraph" w:styleId="{name.title().replace(" ", "")}"><w:name w:val="{name}"/>'
+            f"<w:pPr>{properties}</w:pPr></w:style>"
+        )
+
+    document, _ = read(
+        docx(
+            paragraph(run("یک"), properties=BIDI + '<w:jc w:val="center"/>')
+            # In a paragraph from right to left `left` is where its lines begin (ECMA-376-1, 17.18.44).
+            + paragraph(run("دو"), properties=BIDI + '<w:jc w:val="left"/>')
+            + paragraph(run("سه"), properties=BIDI + '<w:jc w:val="right"/>')
+            + paragraph(run("four"), properties='<w:pStyle w:val="End"/>')
+            + paragraph(run("five"), properties='<w:pStyle w:val="End"/><w:jc w:val="both"/>')
+            + paragraph(run("six"), properties='<w:pStyle w:val="Heading1"/>'),
+            styles=style("end", '<w:jc w:val="end"/>') + style("heading 1", '<w:jc w:val="center"/>'),
+        )
+    )
+    found = [node.attrs.classes for node in paragraphs(document)]
+    assert found == [("align-center",), (), ("align-end",), ("align-end",), ()]
+    assert not any(node.attrs.classes for node in walk(document.root) if isinstance(node, Section))
+    page = afgpub.render(document, to="html").output.decode()
+    assert 'class="align-center">یک</p>' in page
+
+
 def test_language_and_direction_of_runs() -> None:
     persian = '<w:rtl/><w:lang w:val="en-US" w:bidi="fa-IR"/>'
     pashto = '<w:rtl/><w:lang w:bidi="ps-AF"/>'

@@ -200,6 +200,26 @@ def test_book_is_read_in_the_order_of_its_spine() -> None:
     assert [message.code for message in messages if "alert" in message.text] == ["page-part-dropped"]
 
 
+@pytest.mark.parametrize(
+    ("mode", "align", "classes"),
+    [
+        ("rl-tb", "end", ("align-end",)),
+        ("rl-tb", "left", ("align-end",)),
+        ("rl-tb", "right", ()),
+        ("lr-tb", "right", ("align-end",)),
+        ("lr-tb", "justify", ()),
+        ("lr-tb", "center", ("align-center",)),
+    ],
+)
+def test_open_document_keeps_the_side_of_paragraphs(mode: str, align: str, classes: tuple[str, ...]) -> None:
+    style = (
+        '<style:style style:name="P1" style:family="paragraph"><style:paragraph-properties '
+        f'style:writing-mode="{mode}" fo:text-align="{align}"/></style:style>'
+    )
+    document, _ = afgpub.read(odt('<text:p text:style-name="P1">words</text:p>', style), reader="odt", name="a.odt")
+    assert [node.attrs.classes for node in walk(document.root) if isinstance(node, Paragraph)] == [classes]
+
+
 def test_open_document_keeps_directions() -> None:
     styles = (
         '<style:style style:name="P1" style:family="paragraph"><style:paragraph-properties '

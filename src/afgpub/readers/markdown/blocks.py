@@ -155,7 +155,7 @@ def _group(group: Group, reading: Reading) -> Sequence[Item]:
         case "aside":
             return [Aside(nest_sections(items), attrs=attrs, span=span)]
         case "center":
-            attrs = replace(attrs, classes=("center", *attrs.classes))
+            attrs = replace(attrs, classes=("align-center", *attrs.classes))
     if len(items) == 1 and not isinstance(items[0], Heading):
         return push_attrs(items, attrs)
     has_heading = any(isinstance(item, Heading) for item in items)

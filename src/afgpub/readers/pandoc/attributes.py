@@ -7,6 +7,8 @@ from afgpub.readers.markdown.attributes import as_direction, is_language
 from afgpub.readers.pandoc.mapping import Mapping, shortened
 from afgpub.readers.pandoc.tree import Attr
 
+# The classes of paragraphs that the text itself sets otherwise than the theme would (ECMA-376-1, 17.18.44).
+ALIGNED = {"center": ("align-center",), "end": ("align-end",)}
 _WORDS = ("title", "alt", "label", "summary")
 
 

@@ -115,6 +115,7 @@ def _heading(content: list[Any], mapping: Mapping) -> Sequence[Item]:
     level, attr, nodes = content
     attrs = make_attrs(attr, mapping)
     title, own = make_line(nodes, mapping)
+    own = replace(own, classes=())  # on which side a heading stands is the theme's
     return [Heading(min(level, 6), title, mapping.cover(title), merge_attrs(own, attrs))] if title else ()
 
 

@@ -13,6 +13,7 @@ from afgpub import bidi
 from afgpub.document import NO_ATTRS, Attrs
 from afgpub.metadata import Direction
 from afgpub.readers.markdown.attributes import is_language
+from afgpub.readers.pandoc.attributes import ALIGNED
 from afgpub.readers.pandoc.docx_styles import Style, Styles, switch, value, w
 from afgpub.readers.pandoc.figures import CAPTION
 from afgpub.readers.pandoc.markers import Mark, Markers
@@ -50,7 +51,7 @@ class Directions:
                 attrs=replace(
                     self._mark_runs(paragraph, runs),
                     id=names.get(paragraph),
-                    classes=(CAPTION,) if self._is_caption(paragraph) else (),
+                    classes=(CAPTION,) if self._is_caption(paragraph) else self._align(paragraph),
                 ),
                 paragraph=self.count if counted else 0,
                 table=table,
@@ -130,6 +131,14 @@ class Directions:
     def _is_caption(self, paragraph: etree._Element) -> bool:
         style = value(paragraph.find(w("pPr")), "pStyle")
         return any("caption" in found.name.lower() for found in self.styles.chain(style))
+
+    def _align(self, paragraph: etree._Element) -> tuple[str, ...]:
+        """The class of a paragraph that is not set as the text is. `left` is the side where its lines begin."""
+        properties = paragraph.find(w("pPr"))
+        own = value(properties, "jc")
+        chain = self.styles.chain(value(properties, "pStyle") or self.styles.default)
+        found = own or next((style.align for style in chain if style.align), None)
+        return ALIGNED.get({"right": "end"}.get(found or "", found or ""), ())
 
     def _numbering(self, paragraph: etree._Element) -> str:
         properties = paragraph.find(w("pPr"))

@@ -55,6 +55,7 @@ class Style:
     lang: str | None
     bidi_lang: str | None
     has_rtl_runs: bool | None
+    align: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def _style(style: etree._Element) -> Style:
         lang=value(style, "rPr/lang"),
         bidi_lang=value(style, "rPr/lang", "bidi"),
         has_rtl_runs=switch(style, "rPr/rtl"),
+        align=value(style, "pPr/jc"),
     )
 
 

@@ -12,6 +12,7 @@ from afgpub.messages import Message, message
 from afgpub.metadata import Direction
 from afgpub.readers.markdown.attributes import is_language
 from afgpub.readers.pandoc.archive import open_archive, pack
+from afgpub.readers.pandoc.attributes import ALIGNED
 from afgpub.readers.pandoc.docx_styles import LONGEST_CHAIN
 from afgpub.readers.pandoc.html_direction import first_direction
 from afgpub.readers.pandoc.mapping import shortened
@@ -28,6 +29,7 @@ _OFFICE = f"{{{_OASIS}office:1.0}}"
 _PARTS = ("content.xml", "styles.xml", "meta.xml")
 _TYPES = (b"opendocument.text", b"opendocument.text-template")
 _RTL = ("rl-tb", "rl")
+_ENDS = {"ltr": "right", "rtl": "left"}
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _BOOKMARKS = (f"{_TEXT}bookmark", f"{_TEXT}bookmark-start")
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
@@ -41,6 +43,7 @@ class _Style:
     dir: Direction | None = None
     lang: str | None = None
     complex_lang: str | None = None
+    align: str | None = None
 
 
 def prepare_odt(source: Source) -> Prepared:
@@ -81,6 +84,7 @@ def _styles(root: etree._Element | None) -> Iterator[tuple[tuple[str, str], _Sty
             for part in style.findall(f"{_STYLE}{name}")
             if (found := part.get(f"{_STYLE}writing-mode"))
         ]
+        sides = style.find(f"{_STYLE}paragraph-properties")
         words = style.find(f"{_STYLE}text-properties")
         direction: Direction | None = None
         if mode and mode[0] != "page":
@@ -92,6 +96,7 @@ def _styles(root: etree._Element | None) -> Iterator[tuple[tuple[str, str], _Sty
                 dir=direction,
                 lang=_lang(words, f"{_FO}language", f"{_FO}country"),
                 complex_lang=_lang(words, f"{_STYLE}language-complex", f"{_STYLE}country-complex"),
+                align=sides.get(f"{_FO}text-align") if sides is not None else None,
             ),
         )
 
@@ -123,10 +128,13 @@ class _Marking:
             turns = first_direction(words) == "rtl"
             chain = list(self._chain("paragraph", paragraph.get(f"{_TEXT}style-name")))
             names = [mark.get(f"{_TEXT}name") for mark in paragraph.iter(*_BOOKMARKS)]
+            direction = next((style.dir for style in chain if style.dir), None)
+            align = next((style.align for style in chain if style.align), "")
             attrs = Attrs(
                 id=next((name for name in names if name in wanted), None),
+                classes=ALIGNED.get("end" if align == _ENDS[direction or "ltr"] else align, ()),
                 lang=next((lang for s in chain if (lang := s.complex_lang if turns else s.lang)), None),
-                dir=next((style.dir for style in chain if style.dir), None),
+                dir=direction,
             )
             is_note = any(True for _ in paragraph.iterancestors(f"{_TEXT}note"))
             mark = Mark(attrs, paragraph=0 if is_note else self.count, table=self._table(paragraph))
