@@ -2,7 +2,7 @@
 
 PYTHON_FILES = src tests fonts styles benchmarks examples
 
-.PHONY: article test lint check clean
+.PHONY: article test lint check bench clean
 
 # The seed article as HTML, EPUB and PDF in out/.
 article:
@@ -23,6 +23,11 @@ lint:
 
 # Everything that must hold before a commit.
 check: lint test
+
+# What afgpub costs beside every peer that is found on the machine: a table and a plot in benchmarks/results.
+bench:
+	@sh .ci/setup bench
+	@.venv/bin/python benchmarks/bench.py
 
 # Remove all that make has made.
 clean:
