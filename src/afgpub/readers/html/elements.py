@@ -21,13 +21,14 @@ def parse_page(name: str, text: str) -> etree._Element:
     """
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     text = _DECLARATION.sub(lambda match: "\n" * match.group().count("\n"), text, count=1)
+    text = _CONTROL.sub("\ufffd", text)  # also in names of attributes, which could not be mended afterwards
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
         raise SourceError.coded("source-empty", name=name)
-    if "&#" in text or _CONTROL.search(text):
+    if "&#" in text:
         _replace_controls(root)
     return root
 

@@ -76,7 +76,8 @@ def open_archive(name: str, data: bytes) -> Archive:
         if info.file_size > MAX_MEMBER or _is_bomb(info.file_size, info.compress_size):
             raise archive.too_large()
         is_link = stat.S_ISLNK(info.external_attr >> 16)
-        if not info.is_dir() and not is_link and not info.flag_bits & 0x1 and is_inside(info.filename):
+        is_file = is_inside(info.filename) and not info.is_dir()
+        if is_file and not is_link and not info.flag_bits & 0x1:
             archive.members[info.filename] = info
     if sum(info.file_size for info in archive.members.values()) > MAX_TOTAL:
         raise archive.too_large()
