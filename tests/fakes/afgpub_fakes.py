@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +22,17 @@ if TYPE_CHECKING:
 
 
 def read_lines(source: Source) -> tuple[Document, Messages]:
-    """The first line is the title, every other a paragraph; `doubt` in the text gives a warning."""
+    """The first line is the title, every other a paragraph; `doubt` in the text gives a warning.
+
+    A line `crash`, `hang` or `glut` does to the process what a hostile file would.
+    """
     lines = source.text().splitlines()
+    if "crash" in lines:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if "hang" in lines:
+        time.sleep(60)
+    if "glut" in lines:
+        bytearray(8 << 30)
     span = Span(source.name, 1, 1)
     blocks = tuple(Paragraph((Text(line),)) for line in lines[1:] if line.strip())
     doubts = (message("front-matter-unknown", span, key="doubt", known="none"),) if "doubt" in lines else ()

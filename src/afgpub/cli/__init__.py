@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import FrameType
 
-COMMANDS = ("check", "completion", "convert", "doctor", "formats", "normalise", "preflight", "prove", "snapshot")
+COMMANDS = (
+    "batch",
+    "check",
+    "completion",
+    "convert",
+    "doctor",
+    "formats",
+    "normalise",
+    "preflight",
+    "prove",
+    "snapshot",
+)
 
 
 class Terminated(BaseException):

@@ -32,13 +32,14 @@ from afgpub.worker.confining import is_apart
 from afgpub.worker.forking import can_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from afgpub.cli.targets import Job
+    from afgpub.options import Options
 
 
-class _Convert(click.Command):
-    """The options below, and one flag for every option of the installed formats."""
+class ConvertingCommand(click.Command):
+    """The options of a command, and one flag for every option of the installed formats."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         own = super().get_params(ctx)
@@ -51,23 +52,39 @@ class _Convert(click.Command):
         return own[:-1] + made + own[-1:]
 
 
-def _complete_formats(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+def complete_formats(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     """The last of the names between commas is what is being typed."""
     typed, comma, last = incomplete.rpartition(",")
     return [typed + comma + name for name in renderer_names() if name.startswith(last)]
 
 
-def _complete_readers(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+def complete_readers(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The readers that begin so."""
     return [name for name in reader_names() if name.startswith(incomplete)]
 
 
-@click.command("convert", cls=_Convert, context_settings={"help_option_names": ["-h", "--help"]})
+def chosen_options(formats: Sequence[str], flags: Mapping[str, Any]) -> tuple[dict[str, Options], NormaliserOptions]:
+    """The options of each format and of the normaliser that the flags say, all of them judged.
+
+    Raises OptionError and UnknownThemeError.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    normaliser = NormaliserOptions(**{name: given.pop(name) for name in normaliser_flags() if name in given})
+    refuse_misplaced(given, formats, option_flags(installed_renderers()))
+    options = {name: options_for(get_renderer(name), given) for name in formats}
+    for chosen in options.values():
+        if hasattr(chosen, "theme"):
+            get_theme_folder(chosen.theme)
+    return options, normaliser
+
+
+@click.command("convert", cls=ConvertingCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(allow_dash=True))
 @click.option("-o", "--output", metavar="OUT", help="The file or folder to write; - is standard output.")
 @click.option(
-    "--to", metavar="FORMATS", help="Formats with commas between: html,epub,pdf.", shell_complete=_complete_formats
+    "--to", metavar="FORMATS", help="Formats with commas between: html,epub,pdf.", shell_complete=complete_formats
 )
-@click.option("--from", "reader", metavar="READER", help="The format of the sources.", shell_complete=_complete_readers)
+@click.option("--from", "reader", metavar="READER", help="The format of the sources.", shell_complete=complete_readers)
 @click.option("--strict", is_flag=True, help="Write nothing and fail if there is any warning.")
 @click.option(
     "--allow-network",
@@ -110,13 +127,7 @@ def command(
             "usage", reason="--json and the output cannot both go to standard output", hint="Name a file with -o."
         )
     formats = tuple(jobs[0].targets)
-    given = {name: value for name, value in flags.items() if value is not None}
-    normaliser = NormaliserOptions(**{name: given.pop(name) for name in normaliser_flags() if name in given})
-    refuse_misplaced(given, formats, option_flags(installed_renderers()))
-    options = {name: options_for(get_renderer(name), given) for name in formats}
-    for chosen in options.values():
-        if hasattr(chosen, "theme"):
-            get_theme_folder(chosen.theme)
+    options, normaliser = chosen_options(formats, flags)
     if reader:
         get_reader(reader)
 

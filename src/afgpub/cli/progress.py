@@ -47,6 +47,11 @@ class Progress:
         if self._thread:
             self._thread.join()
 
+    def tell(self, done: int, text: str) -> None:
+        """So many steps are done; `text` says what of it."""
+        self._done = done
+        self._text = text
+
     def step(self, text: str) -> None:
         """One more step begins; `text` says which."""
         self._done += 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from afgpub.document import Document
 from afgpub.limits import Limits
@@ -16,7 +18,10 @@ from afgpub.worker.death import crashed
 from afgpub.worker.packing import UnpackError, of_json, unpack_document, unpack_error, unpack_rendering
 from afgpub.worker.pool import pool
 from afgpub.worker.process import Worker, module_path, working_folder
-from afgpub.worker.request import Prepare, Read, Render, Request
+from afgpub.worker.request import Make, Prepare, Read, Render, Request
+
+if TYPE_CHECKING:
+    from afgpub.archive.article import Article
 
 
 def read_in_worker(source: Source, reader: str | None, limits: Limits) -> tuple[Document, Messages]:
@@ -49,6 +54,21 @@ def render_in_worker(
             raise crashed(name, f"its answer is broken: {error}") from None
 
 
+def make_in_worker(
+    source: Source, reader: str | None, normaliser: NormaliserOptions, options: Mapping[str, Options], limits: Limits
+) -> Article:
+    """The whole way of a source to several formats, in a worker. Raises what `prepare` raises, and WorkerError."""
+    from afgpub.archive.article import unpack_article
+
+    with pool().lent(source.name, limits.megabytes) as worker:
+        frames = _asked(worker, Make(source, reader, normaliser, options), source.name, limits)
+        try:
+            return unpack_article(frames, tuple(options))
+        except UnpackError as error:
+            worker.end()
+            raise crashed(source.name, f"its answer is broken: {error}") from None
+
+
 def _asked_for_document(job: Read | Prepare, name: str, limits: Limits) -> tuple[Document, Messages]:
     with pool().lent(name, limits.megabytes) as worker:
         frames = _asked(worker, job, name, limits)
@@ -59,7 +79,9 @@ def _asked_for_document(job: Read | Prepare, name: str, limits: Limits) -> tuple
             raise crashed(name, f"its answer is broken: {error}") from None
 
 
-def _asked(worker: Worker, job: Read | Prepare | Render, name: str, limits: Limits, taken: float = 0.0) -> list[bytes]:
+def _asked(
+    worker: Worker, job: Read | Prepare | Render | Make, name: str, limits: Limits, taken: float = 0.0
+) -> list[bytes]:
     """The frames of the answer after its head; an error in it is raised."""
     try:
         packed = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from afgpub.document import Document
@@ -36,6 +37,16 @@ class Render:
     to: str
     options: Options
     folder: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """The whole way of a source to several formats; the answer is an article of an archive."""
+
+    source: Source
+    reader: str | None
+    normaliser: NormaliserOptions
+    options: Mapping[str, Options]
 
 
 @dataclass(frozen=True, slots=True)

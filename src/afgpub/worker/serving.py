@@ -18,7 +18,7 @@ from afgpub.worker.confining import arm, enter, taken
 from afgpub.worker.death import OUT_OF_MEMORY, too_large
 from afgpub.worker.frames import read_packet, write_packet
 from afgpub.worker.packing import as_json, foreseen, pack_document, pack_error, pack_rendering
-from afgpub.worker.request import Prepare, Read, Render, Request
+from afgpub.worker.request import Make, Prepare, Read, Render, Request
 
 _MOST_REQUEST = 1 << 40  # bytes: the asker is trusted
 _HIGH = 0.5  # of the memory: a worker that still has so much after its work ends
@@ -65,7 +65,7 @@ def _answer(request: Request, megabytes: int) -> tuple[list[bytes], bool]:
     return [head, *frames], is_last
 
 
-def _done(job: Read | Prepare | Render) -> list[bytes]:
+def _done(job: Read | Prepare | Render | Make) -> list[bytes]:
     from afgpub.conversion import prepare_source
     from afgpub.worker.reading import read_source
 
@@ -77,6 +77,10 @@ def _done(job: Read | Prepare | Render) -> list[bytes]:
         case Render(document, to, options, folder):
             where = Path(os.fsdecode(folder)) if folder else None
             return pack_rendering(plugins.get_renderer(to).render(document, options, where))
+        case Make(source, reader, normaliser, chosen):
+            from afgpub.archive.article import make_article, pack_article
+
+            return pack_article(make_article(source, reader, normaliser, chosen))
         case _:
             assert_never(job)
 
@@ -85,7 +89,7 @@ def _name(request: Request) -> str:
     match pickle.loads(request.job):  # noqa: S301
         case Render(document):
             return document.source or "text"
-        case Read(source) | Prepare(source):
+        case Read(source) | Prepare(source) | Make(source):
             return source.name
         case _:
             return "text"

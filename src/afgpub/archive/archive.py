@@ -1,0 +1,129 @@
+"""The run over an archive: what is there, what has to be made, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from afgpub.archive.executors import cluster_executor, local_executor
+from afgpub.archive.ledger import Ledger, open_ledger
+from afgpub.archive.planning import Found, find_sources, settings_digest, unwanted_outputs
+from afgpub.archive.row import Row
+from afgpub.archive.running import run
+from afgpub.archive.stores import open_store
+from afgpub.archive.task import Plan, Task
+from afgpub.exceptions import UsageError
+from afgpub.limits import Limits
+from afgpub.normaliser.options import NormaliserOptions
+from afgpub.options import Options
+
+
+class Archive:
+    """An archive while it is worked on. The counts grow as articles end; rows of articles are in the ledger."""
+
+    def __init__(self, plan: Plan, found: Found, ledger: Ledger) -> None:
+        self._plan, self._found, self._ledger = plan, found, ledger
+        self._failures = {row.name: row for row in found.refused}
+        self._made: set[str] = set()
+        self.unchanged = 0
+        self.removed: list[str] = []
+
+    @property
+    def total(self) -> int:
+        """How many sources there are."""
+        return len(self._found.names) + len(self._found.refused)
+
+    @property
+    def made(self) -> int:
+        """How many articles were made."""
+        return len(self._made)
+
+    @property
+    def failed(self) -> int:
+        """How many articles could not be made, or not in each format."""
+        return len(self._failures)
+
+    @property
+    def done(self) -> int:
+        """How many articles have ended in one way or another."""
+        return self.made + self.unchanged + self.failed
+
+    def make(self, *, jobs: int = 0, scheduler: str | None = None, step: Callable[[], None] = lambda: None) -> None:
+        """Make what is not there; `step` is called after each article.
+
+        `jobs` articles at a time, 0 for one a core; with the address of a Dask `scheduler`, on its cluster. Raises
+        UsageError (scheduler-unreachable) and RenderError (output-unwritable) where the ledger cannot be written.
+        """
+        tasks = (Task(self._plan, name, self._ledger.find(name)) for name in self._found.names)
+        with cluster_executor(scheduler) if scheduler else local_executor(jobs) as (executor, at_once):
+            step()
+            for row in run(tasks, executor, at_once):
+                self._take(row)
+                step()
+
+    def failures(self) -> list[Row]:
+        """The articles that failed, by name."""
+        return [self._failures[name] for name in sorted(self._failures)]
+
+    def rows(self) -> Iterator[Row]:
+        """What became of each source that has ended, by name."""
+        for name in sorted({*self._found.names, *self._failures}):
+            row = self._failures.get(name) or self._ledger.find(name)
+            if row is not None:
+                yield row if row.state == "failed" or name in self._made else replace(row, state="unchanged")
+
+    def gone(self) -> list[str]:
+        """The sources of earlier runs that are no more."""
+        return [row.name for row, _ in unwanted_outputs(self._ledger.rows(), self._found.names)]
+
+    def prune(self) -> None:
+        """Remove the outputs of sources that are no more."""
+        target = open_store(self._plan.target)
+        for row, names in list(unwanted_outputs(self._ledger.rows(), self._found.names)):
+            for name in names:
+                target.remove(name)
+            self.removed.extend(names)
+            self._ledger.forget(row.name)
+
+    def _take(self, row: Row) -> None:
+        match row.state:
+            case "unchanged":
+                self.unchanged += 1
+                return
+            case "failed":
+                self._failures[row.name] = row
+            case "made":
+                self._made.add(row.name)
+        self._ledger.add(row)
+
+
+@contextmanager
+def open_archive(
+    source: str,
+    target: str,
+    *,
+    options: Mapping[str, Options],
+    normaliser: NormaliserOptions | None = None,
+    reader: str | None = None,
+    patterns: Sequence[str] = (),
+    strict: bool = False,
+    limits: Limits | None = None,
+) -> Iterator[Archive]:
+    """The archive of the sources in `source` with outputs in `target`, both paths or URLs, in each format of `options`.
+
+    Which files are sources says `find_sources`. Raises UsageError (store-unreachable, archive-empty, archive-busy),
+    SourceError (source-missing) and RenderError (output-unwritable).
+    """
+    normaliser = normaliser or NormaliserOptions()
+    sources = open_store(source)
+    found = find_sources(sources, tuple(options), patterns)
+    if not found.names and not found.refused:
+        raise UsageError.coded("archive-empty", name=source)
+    settings = settings_digest(options, normaliser, reader, strict=strict)
+    plan = Plan(source, target, dict(options), settings, reader, normaliser, strict, limits or Limits())
+    ledger = open_ledger(target)
+    try:
+        yield Archive(plan, found, ledger)
+    finally:
+        ledger.close()

@@ -1,0 +1,86 @@
+"""What became of one source: the row that the ledger keeps and the report shows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+from afgpub.messages import Message
+
+State = Literal["made", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file in the target's folder: its relative name, size in bytes and SHA-256 in hex. `format` is empty for assets.
+
+    `pages` is the number of pages of a PDF.
+    """
+
+    format: str
+    name: str
+    bytes: int
+    sha256: str
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message: its code, the whole of it as it is printed, and its hint."""
+
+    code: str
+    text: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`digest` is the source's SHA-256, `settings` that of all that was asked for, `pictures` those of the pictures."""
+
+    name: str
+    state: State
+    digest: str = ""
+    settings: str = ""
+    title: str = ""
+    outputs: tuple[Output, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
+    failures: tuple[Said, ...] = ()
+    warnings: int = 0
+    seconds: float = field(default=0.0, compare=False)
+
+
+def said(message: Message) -> Said:
+    """A message for a row."""
+    return Said(message.code, str(message), message.hint or "")
+
+
+def failed(name: str, message: Message) -> Row:
+    """The row of a source of which nothing could be made."""
+    return Row(name, "failed", failures=(said(message),))
+
+
+def unchanged(row: Row) -> Row:
+    """The row of an earlier run, of which everything is there."""
+    return replace(row, state="unchanged", seconds=0.0)
+
+
+def row_to_json(row: Row) -> str:
+    """One line of JSON."""
+    return json.dumps(asdict(row), ensure_ascii=False, separators=(",", ":"))
+
+
+def row_from_json(line: str | bytes) -> Row:
+    """What `row_to_json` wrote. Raises ValueError for anything else."""
+    given: Any = json.loads(line)
+    try:
+        return Row(
+            **{
+                **given,
+                "outputs": tuple(Output(**output) for output in given["outputs"]),
+                "pictures": tuple((str(name), str(digest)) for name, digest in given["pictures"]),
+                "failures": tuple(Said(**one) for one in given["failures"]),
+            }
+        )
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(str(error)) from None
