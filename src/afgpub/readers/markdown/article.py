@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from afgpub.document import Document, Section
+from afgpub.frozen import replace
 from afgpub.plugins import Messages
 from afgpub.readers.markdown.blocks import make_blocks
 from afgpub.readers.markdown.elements import NestingError

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markdown_it.common.utils import unescapeAll
 
@@ -27,6 +26,7 @@ from afgpub.document import (
     Text,
     ThematicBreak,
 )
+from afgpub.frozen import replace
 from afgpub.readers.markdown.attribute_syntax import ATTRIBUTES, Pairs, join_pairs, parse_attributes, split_trailing
 from afgpub.readers.markdown.attributes import make_attrs, merge_attrs
 from afgpub.readers.markdown.divisions import make_division

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from afgpub.document import Aside, Block, Quote, Section
+from afgpub.frozen import replace
 from afgpub.readers.markdown.attribute_syntax import Pairs, parse_attributes
 from afgpub.readers.markdown.attributes import make_attrs, merge_attrs
 from afgpub.readers.markdown.division_rule import VERSE_NAMES

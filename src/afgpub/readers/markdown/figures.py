@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from afgpub.document import NO_ATTRS, Attrs, Figure, Inlines, LineBreak, Paragraph, Span, Text, Verse
+from afgpub.frozen import replace
 from afgpub.readers.markdown.attribute_syntax import NO_PAIRS, parse_attributes
 from afgpub.readers.markdown.attributes import make_attrs
 from afgpub.readers.markdown.elements import Element

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import cast
 
 from markdown_it.token import Token
@@ -22,6 +21,7 @@ from afgpub.document import (
     Strong,
     Text,
 )
+from afgpub.frozen import replace
 from afgpub.readers.markdown.attribute_syntax import parse_attributes
 from afgpub.readers.markdown.attributes import make_attrs, merge_attrs
 from afgpub.readers.markdown.elements import Element

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from afgpub.document import NO_ATTRS, Attrs, Block, Blocks, Inlines, Section, Span
+from afgpub.frozen import replace
 from afgpub.readers.markdown.attributes import merge_attrs
 
 
