@@ -148,16 +148,26 @@ def embed_faces(theme: Theme, roots: Iterable[_Element]) -> tuple[EmbeddedFace, 
     character to those of the nearest `lang`; where they lack it, to whichever face of the same place has it. A face
     that draws nothing is not embedded. Raises AfgpubError (plugin-broken) if the theme names an unknown face.
     """
+    return tuple(_embedded(face, characters) for face, characters in cast_letters(theme, letters_of(theme, roots)))
+
+
+def letters_of(theme: Theme, roots: Iterable[_Element]) -> dict[Place, set[str]]:
+    """The characters below `roots` by the places of `theme` in which they stand."""
+    return _casting(theme.name, theme.faces).gather(roots)
+
+
+def cast_letters(theme: Theme, letters: Mapping[Place, set[str]]) -> tuple[tuple[Face, frozenset[str]], ...]:
+    """The faces of `theme` that draw `letters`, in its order, each with the characters that it is cut down to."""
     casting = _casting(theme.name, theme.faces)
     drawn: list[set[str]] = [set() for _ in casting.faces]
-    for place, characters in casting.gather(roots).items():
+    for place, characters in letters.items():
         for index, own in casting.drawers(characters, place):
             drawn[index] |= own
-    embedded = []
-    for face, characters in zip(casting.faces, drawn, strict=True):
-        if any(not _invisible(c) for c in characters):
-            embedded.append(_embedded(face, frozenset(characters.union(_GENERATED[face.script]))))
-    return tuple(embedded)
+    return tuple(
+        (face, frozenset(characters.union(_GENERATED[face.script])))
+        for face, characters in zip(casting.faces, drawn, strict=True)
+        if any(not _invisible(c) for c in characters)
+    )
 
 
 def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:

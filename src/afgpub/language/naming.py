@@ -7,13 +7,14 @@ is taken to be in the language around it unless its script or many of its words 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar, cast
 
 from afgpub.document import Attrs, Block, CodeBlock, Document, Inline, Inlines, Node, Part, Row, Run, Section
 from afgpub.language.detection import detect_language, find_language
 from afgpub.language.metadata import name_metadata
-from afgpub.language.persian import PERSIAN, persian_of
+from afgpub.language.persian import PERSIAN, persian_by, persian_of, persian_signs
 from afgpub.language.phrases import mark_phrases
 from afgpub.language.prose import prose
 from afgpub.language.script import UNDETERMINED, is_written_in, script_of_language, script_of_text
@@ -41,11 +42,44 @@ class _Around:
         return self.home if is_written_in(self.home, script) else self.usual.get(script)
 
 
-def name_languages(document: Document) -> Document:
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a text tells of the languages in it, counted: surveys of its chapters add up to that of the whole.
+
+    `letters` are rows of a script, a language surely found in it, and how many letters; `persian` is `persian_signs`.
+    """
+
+    letters: tuple[tuple[str, str, int], ...]
+    persian: tuple[int, int, int]
+
+
+def survey(root: Section) -> Survey:
+    """The survey of `root`, whose own title counts as a line of it."""
+    return Survey(_Naming().surely_found(root), persian_signs(prose(root.children)))
+
+
+def joined(surveys: Iterable[Survey]) -> Survey:
+    """The survey of a text that consists of the surveyed ones."""
+    found: Counter[tuple[str, str]] = Counter()
+    signs = (0, 0, 0)
+    for one in surveys:
+        for script, lang, letters in one.letters:
+            found[script, lang] += letters
+        signs = (signs[0] + one.persian[0], signs[1] + one.persian[1], signs[2] + one.persian[2])
+    return Survey(_rows(found), signs)
+
+
+def _rows(found: Counter[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
+    return tuple((script, lang, letters) for (script, lang), letters in sorted(found.items()))
+
+
+def name_languages(document: Document, whole: Survey | None = None) -> Document:
     """The document with `lang` on its root, on every block in another language, and Runs about foreign phrases.
 
     A language that the author gave is kept. All languages are BCP 47; a text whose script alone is known is in
     `und-Latn`, `und-Arab` and so on. No word and no sign is changed. Doing it twice changes nothing more.
+
+    A chapter that says its language is named as a part of a larger text by the survey of the `whole`.
     """
     root = document.root
     naming = _Naming()
@@ -53,10 +87,20 @@ def name_languages(document: Document) -> Document:
     if not script_of_text(text)[0]:
         text = prose((root,))
     lang = root.attrs.lang or naming.language_of(root, text)
-    persian = lang if lang in PERSIAN else persian_of(text)
-    around = _Around(lang, lang, persian, naming.usual_languages(root, persian))
+    persian = lang if lang in PERSIAN else persian_by(whole.persian if whole else persian_signs(text))
+    around = _Around(lang, lang, persian, _usual(whole.letters if whole else naming.surely_found(root), persian))
     named = replace(naming.inside(root, around), attrs=replace(root.attrs, lang=lang))
     return replace(document, root=named)
+
+
+def _usual(letters: tuple[tuple[str, str, int], ...], persian: str) -> dict[str, str]:
+    """For each script, the language of four fifths of what is surely found in it."""
+    scripts: Counter[str] = Counter()
+    langs: Counter[tuple[str, str]] = Counter()
+    for script, lang, count in letters:
+        scripts[script] += count
+        langs[script, persian if lang == "fa" else lang] += count
+    return {script: lang for (script, lang), count in langs.items() if 5 * count >= 4 * scripts[script]}
 
 
 def _undetermined(script: str | None) -> str:
@@ -70,16 +114,14 @@ class _Naming:
         self._findings: dict[int, Findings] = {}
         self._plain: Findings = Counter()  # of the text alone, whatever languages are given
 
-    def usual_languages(self, root: Section, persian: str) -> dict[str, str]:
-        """For each script, the language of four fifths of what is surely found in it."""
+    def surely_found(self, root: Section) -> tuple[tuple[str, str, int], ...]:
+        """The letters that are surely in a language, by script and language, whatever languages are given."""
         self._all_findings(root)
-        scripts: Counter[str] = Counter()
-        langs: Counter[tuple[str, str]] = Counter()
+        found: Counter[tuple[str, str]] = Counter()
         for (script, lang, is_sure), letters in self._plain.items():
             if lang and is_sure:
-                scripts[script] += letters
-                langs[script, persian if lang == "fa" else lang] += letters
-        return {script: lang for (script, lang), letters in langs.items() if 5 * letters >= 4 * scripts[script]}
+                found[script, lang] += letters
+        return _rows(found)
 
     def language_of(self, root: Section, text: str) -> str:
         """The language of a whole document: the one of most of its blocks, else the one of all its words together."""

@@ -40,15 +40,26 @@ _RARE = 400  # words: one sign of Dari in more than so many is a quotation
 
 def persian_of(text: str, default: str | None = None) -> str:
     """`fa-AF` or `fa` for a Persian `text`; `default`, one of PERSIAN, where fewer than two signs are against it."""
+    return persian_by(persian_signs(text), default)
+
+
+def persian_signs(text: str) -> tuple[int, int, int]:
+    """The signs of Dari and of Iran in `text`, and its words: those of texts that follow each other add up."""
     if not _ARABIC.search(text):
-        return default or "fa"
+        return 0, 0, 0
     words = _WORD.findall(text.replace("ي", "ی").replace("ك", "ک"))
     dari, iranian = sum(map(_DARI.__contains__, words)), sum(map(_IRANIAN.__contains__, words))
     dari += len(_DARI_ENDING.findall(text))
     if any(month in text for month in _MONTHS):
         dari += len(compiled(_DARI_DAYS).findall(text))
+    return dari, iranian, len(words)
+
+
+def persian_by(signs: tuple[int, int, int], default: str | None = None) -> str:
+    """What `persian_of` says of a text with these signs."""
+    dari, iranian, words = signs
     if default and abs(dari - iranian) < 2:
         return default
-    if dari > iranian and dari * _RARE >= len(words):
+    if dari > iranian and dari * _RARE >= words:
         return default if default == "prs" else "fa-AF"
     return "fa"

@@ -9,6 +9,7 @@ heading is plain when those of the next rank are all bold.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from afgpub.document import Block, Section, Strong
@@ -60,7 +61,11 @@ def _plain(heading: Section) -> Section:
 
 
 def _ranks(headings: list[Section]) -> list[int]:
-    levels = _counted(headings) or _lifted([heading.level for heading in headings], headings)
+    return ranks_of(_counted(headings) or _lifted([heading.level for heading in headings], headings))
+
+
+def ranks_of(levels: Iterable[int]) -> list[int]:
+    """The ranks of headings with these levels, from FIRST_RANK without a gap."""
     open_levels: list[int] = []
     ranks = []
     for level in levels:
@@ -73,9 +78,18 @@ def _ranks(headings: list[Section]) -> list[int]:
 
 def _counted(headings: list[Section]) -> list[int]:
     """The levels by their numbers (`2.1` is below `2`), where every heading has one and some have a point."""
-    found = [_NUMBERED.match(ascii_digits(plain_text(heading.title).strip())) for heading in headings]
-    depths = [match[1].count(".") + 1 for match in found if match]
-    return depths if len(depths) == len(headings) and len(set(depths)) > 1 else []
+    return levels_by_number([number_depth(heading) for heading in headings])
+
+
+def number_depth(heading: Section) -> int:
+    """How many parts the number of a heading has (`2.1` has 2); 0 where it has none."""
+    found = _NUMBERED.match(ascii_digits(plain_text(heading.title).strip()))
+    return found[1].count(".") + 1 if found else 0
+
+
+def levels_by_number(depths: list[int]) -> list[int]:
+    """The depths of all numbers as levels, if every heading has one and some have a point; else nothing."""
+    return depths if all(depths) and len(set(depths)) > 1 else []
 
 
 def _lifted(levels: list[int], headings: list[Section]) -> list[int]:
