@@ -6,13 +6,17 @@ A figure becomes a Statistic with its value as a decimal; lines never break betw
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from operator import is_
+from typing import TypeVar
 
-from afgpub.document import AnyNode, Code, Inline, Link, Section, Statistic, Strong, Text
+from afgpub.document import AnyNode, Code, Inline, Link, Node, Section, Statistic, Strong, Text
 from afgpub.messages import Message, message
 from afgpub.normaliser.dates import ascii_digits
+from afgpub.normaliser.digits import count_digits
 from afgpub.patterns import compiled
-from afgpub.walk import children, holders, plain_text, transform
+from afgpub.walk import holders, plain_text
 
 _SHARES = "%|٪|‰|percent|per cent|percentage points|percentage point|pct|prozent|prozentpunkte|pour cent|درصد|فیصد|فی صد|سلنه|په سلو کې"
 _SCALES = (
@@ -39,7 +43,10 @@ _FIGURE = (
     rf"|(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT}))(?![\w@])"
 )
 _BOLD = rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}|{_either(_IN_BOLD_TOO)})"
-_HAS_DIGIT = re.compile(r"\d")
+# Where a figure can begin: the long pattern is tried nowhere else.
+_BEGINS = re.compile(r"[\d+−$€£-](?<![\w.,/:@#-].)")
+_CLOSED = frozenset((Statistic, Link, Code))  # in these nothing is marked, nor in titles
+NodeType = TypeVar("NodeType", bound=Node)
 
 
 def read_figure(text: str) -> tuple[str, str] | None:
@@ -47,7 +54,7 @@ def read_figure(text: str) -> tuple[str, str] | None:
 
     The value is a decimal with a point, in ASCII digits; the unit is as it is written.
     """
-    if not _HAS_DIGIT.search(text):
+    if not count_digits(text):
         return None
     plain = ascii_digits(text).strip()
     found = compiled(_FIGURE, re.I).fullmatch(plain) or compiled(_BOLD, re.I).fullmatch(plain)
@@ -75,58 +82,68 @@ def _decimal(number: str) -> str:
 def mark_statistics(root: Section) -> tuple[Section, tuple[Message, ...]]:
     """The tree with figures as Statistic nodes, outside titles, links and code; a message for each in bold."""
     messages: list[Message] = []
-    inside = {id(text) for node in _closed(root) for text in _below(node)}
-
-    def change(node: AnyNode) -> AnyNode | tuple[AnyNode, ...]:
-        if id(node) in inside:
-            return node
-        if isinstance(node, Strong):
-            return _bold(node, messages)
-        return tuple(_split(node)) if isinstance(node, Text) and _HAS_DIGIT.search(node.value) else node
-
-    return replace(transform(root, change), title=root.title), tuple(messages)
+    return _marked(root, messages), tuple(messages)
 
 
-def _closed(root: Section) -> list[AnyNode]:
-    """Nodes in which nothing is marked: figures there are already, links, and titles."""
-    found: list[AnyNode] = []
-    stack: list[AnyNode] = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Statistic | Link | Code):
-            found.append(node)
-            continue
-        if isinstance(node, Section):
-            found += [*node.title, *node.kicker, *node.subtitle]
-            stack += node.children
-        elif holders(type(node)):
-            stack += children(node)
-    return found
+def _marked(node: NodeType, messages: list[Message]) -> NodeType:
+    """`node` with the figures below it marked; itself where there are none."""
+    updates: dict[str, object] = {}
+    for name in ("children",) if type(node) is Section else holders(type(node)):
+        before = getattr(node, name)
+        after: list[AnyNode] = []
+        for child in before:
+            kind = type(child)
+            if kind is Text:
+                if count_digits(child.value):
+                    after += _split(child)
+                else:
+                    after.append(child)
+            elif kind in _CLOSED:
+                after.append(child)
+            else:
+                after.append(_marked_bold(child, messages) if kind is Strong else _marked(child, messages))
+        if len(after) != len(before) or not all(map(is_, after, before)):
+            updates[name] = tuple(after)
+    return replace(node, **updates) if updates else node  # type: ignore[arg-type]
 
 
-def _below(node: AnyNode) -> list[AnyNode]:
-    found = [node]
-    for current in found:
-        if holders(type(current)):
-            found += children(current)
-    return found
+def _marked_bold(node: Strong, messages: list[Message]) -> AnyNode:
+    if figure := _bold(node, messages):
+        return figure
+    marked = _marked(node, messages)
+    # Bold in bold is a figure when what it holds has become one.
+    return (marked is not node and _bold(marked, messages)) or marked
 
 
-def _bold(node: Strong, messages: list[Message]) -> AnyNode:
-    texts = [child for child in node.children if isinstance(child, Text | Statistic)]
-    figure = read_figure(plain_text(node)) if len(texts) == len(node.children) else None
+def _bold(node: Strong, messages: list[Message]) -> Statistic | None:
+    """The figure that a bold phrase is as a whole."""
+    if not all(isinstance(child, Text | Statistic) for child in node.children):
+        return None
+    figure = read_figure(plain_text(node))
     if not figure:
-        return node
+        return None
     value, unit = figure
     messages.append(message("statistic-found", node.span, value=value, unit=unit))
     words = (Text(plain_text(node), span=node.span),)
     return Statistic(words, value, unit, strong=True, attrs=node.attrs, span=node.span)
 
 
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    figure = compiled(_FIGURE, re.I)
+    if "$" in text:  # US$ begins with letters
+        yield from figure.finditer(text)
+        return
+    place = 0
+    while begins := _BEGINS.search(text, place):
+        if found := figure.match(text, begins.start()):
+            yield found
+        place = found.end() if found else begins.end()
+
+
 def _split(node: Text) -> list[Inline]:
     pieces: list[Inline] = []
     end = 0
-    for found in compiled(_FIGURE, re.I).finditer(ascii_digits(node.value)):
+    for found in _figures(ascii_digits(node.value)):
         if found.start() > end:
             pieces.append(replace(node, value=node.value[end : found.start()]))
         end = found.end()

@@ -45,6 +45,8 @@ class Impossible:
 
 def ascii_digits(text: str) -> str:
     """`text` with every decimal digit of any script as 0 to 9; its length stays."""
+    if text.isascii():
+        return text
     return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 

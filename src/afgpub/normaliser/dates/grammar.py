@@ -15,7 +15,7 @@ from afgpub.language import direction_of
 from afgpub.normaliser.dates.found import Found, Parts, judge
 from afgpub.normaliser.dates.numeric import read_numbers
 from afgpub.normaliser.dates.reader import DASHES, Month, TokenReader, Year
-from afgpub.normaliser.dates.tokens import stretches, tokenise
+from afgpub.normaliser.dates.tokens import may_hold_date, stretches, tokenise
 from afgpub.normaliser.dates.words import (
     AFTER_YEAR,
     BEFORE_DAY,
@@ -48,6 +48,8 @@ def scan(text: str, lang: str | None = None) -> Iterator[Found]:
     In a text of Latin letters, numbers alone with a year like 1403 may be a day of the Middle Ages: they are unclear.
     """
     for start, end in stretches(text):
+        if not may_hold_date(text, start, end):
+            continue
         reader = TokenReader(tokenise(text, start, end))
         index = floor = 0
         while index < len(reader.tokens):

@@ -22,9 +22,12 @@ from afgpub.document import (
 from afgpub.messages import Message, message
 from afgpub.normaliser.dates.found import Found
 from afgpub.normaliser.dates.grammar import scan
+from afgpub.normaliser.dates.tokens import LEAST_DIGITS
+from afgpub.normaliser.digits import count_digits
 from afgpub.walk import holders, plain_text
 
 NodeType = TypeVar("NodeType", bound=Node)
+_WHOLE = frozenset((Text, Day, Code, CodeBlock))  # nothing below these is looked at
 
 
 def mark_dates(root: Section, lang: str | None = None) -> tuple[Section, tuple[Message, ...]]:
@@ -38,7 +41,7 @@ def mark_dates(root: Section, lang: str | None = None) -> tuple[Section, tuple[M
 
 
 def _marked(node: NodeType, lang: str | None, span: Span | None, messages: list[Message]) -> NodeType:
-    if isinstance(node, Text | Day | Code | CodeBlock) or (isinstance(node, Link) and _is_address(node)):
+    if isinstance(node, Link) and _is_address(node):
         return node
     lang, span = node.attrs.lang or lang, node.span or span
     changes: dict[str, object] = {}
@@ -46,12 +49,25 @@ def _marked(node: NodeType, lang: str | None, span: Span | None, messages: list[
         before = cast("tuple[Node, ...]", getattr(node, name))
         if not before:
             continue
-        row: tuple[Node, ...] = tuple([_marked(child, lang, span, messages) for child in before])
-        if any(map(_is_text, row)):
+        row: tuple[Node, ...] = tuple(
+            [child if type(child) in _WHOLE else _marked(child, lang, span, messages) for child in before]
+        )
+        if _may_hold_dates(row):
             row = _marked_row(row, lang, span, messages)
         if len(row) != len(before) or not all(map(is_, row, before)):
             changes[name] = row
     return replace(node, **changes) if changes else node  # type: ignore[arg-type]
+
+
+def _may_hold_dates(row: tuple[Node, ...]) -> bool:
+    """Whether the texts of a row have digits enough for a date; with raised ones or Days it is looked at with care."""
+    digits = 0
+    for node in row:
+        if isinstance(node, Text):
+            digits += count_digits(node.value)
+        elif isinstance(node, Superscript | Day):
+            return True
+    return digits >= LEAST_DIGITS
 
 
 def _is_address(link: Link) -> bool:
@@ -88,7 +104,7 @@ def _marked_texts(nodes: list[Inline], lang: str | None, span: Span | None, mess
     if not nodes:
         return nodes
     text = plain_text(nodes)
-    dates = list(scan(text, lang))
+    dates = list(scan(text, lang)) if count_digits(text) >= LEAST_DIGITS else []
     if not dates:
         return nodes
     pieces = _Pieces(nodes)

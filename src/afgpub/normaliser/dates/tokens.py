@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from afgpub.normaliser.dates.words import fold
+from afgpub.normaliser.dates.words import fold, names_month_or_season
 
 Kind: TypeAlias = Literal["number", "word", "space", "mark"]
 
 # Letters with their marks, tatweel and joiners; the invisible marks of direction count as letters that fold to none.
-_TOKEN = re.compile(
-    r"(\d+)|((?:[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u00ad])+)|(\s+)|(.)",
-    re.DOTALL,
-)
+_LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u00ad])+"
+_TOKEN = re.compile(rf"(\d+)|({_LETTERS})|(\s+)|(.)", re.DOTALL)
+_WORD = re.compile(_LETTERS)
+_NUMBER = re.compile(r"\d+")
 # It begins with a digit, not with what is not before it, and so passes over all else at once.
 _YEAR = re.compile(r"\d(?<!\d\d)(?:\d{3}|\d\s?([./])\s?\d\d\s?\1\s?\d\d)(?!\d)")
+LEAST_DIGITS = 4  # of what a year, or three numbers of two digits, has
 TATWEEL = "\u0640"
 _LONGEST = 30  # characters of a word that can be one of a date
 _REACH = 60  # characters around a year in which the rest of its date can be
@@ -48,6 +49,12 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
         start, end = max(0, found.start() - _REACH), found.end() + _REACH
     if start >= 0:
         yield start, min(end, len(text))
+
+
+def may_hold_date(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` has what every date has: the name of a month or a season, or three numbers."""
+    words = [fold(word) for word in _WORD.findall(text, start, end)]
+    return names_month_or_season(words) or len(_NUMBER.findall(text, start, end)) > 2
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from operator import add
 
 from afgpub.document import Calendar
 
@@ -181,6 +182,16 @@ def month_of(word: str) -> tuple[Calendar, int] | None:
         if stem != word and stem in MONTHS and (ending != "ی" or stem[-1:] in ("ا", "ه", "و")):
             return MONTHS[stem]
     return None
+
+
+_TIMES = frozenset(SEASONS) | frozenset(
+    name + ending for name in MONTHS for ending in ("", *_ENDINGS) if month_of(name + ending)
+)
+
+
+def names_month_or_season(words: list[str]) -> bool:
+    """Whether any of the folded words, or any two neighbours written as one, name a month or a season."""
+    return not _TIMES.isdisjoint(words) or not MONTHS.keys().isdisjoint(map(add, words, words[1:]))
 
 
 def is_common(word: str) -> bool:

@@ -12,13 +12,14 @@ from afgpub.language import letters_by_direction
 from afgpub.normaliser.text.changes import Change
 
 _BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
+_CONTROL = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
-    + "\ud800-\udfff]+"
-    # Tags, but for those that make a flag of the emoji before them.
-    + "|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+"
+    + "\ud800-\udfff"
 )
+# Tags go, but for those that make a flag of the emoji before them.
+_CONTROLS = re.compile(f"[{_CONTROL}]+|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+")
+_ANY = re.compile(f"[{_CONTROL}\U000e0000-\U000e007f]")
 _ANSI = re.compile("\x1b\\[[0-9;]{0,16}[A-Za-z]")
 _MARK = frozenset("\u061c\u200e\u200f")
 _STRONG = {"\u200e": (True, False), "\u200f": (False, True), "\u061c": (False, True)}
@@ -26,8 +27,7 @@ _STRONG = {"\u200e": (True, False), "\u200f": (False, True), "\u061c": (False, T
 
 def find_controls(text: str) -> list[Change]:
     """Take controls out; one that ends a line (form feed, NEL, line separator) becomes a space."""
-    # What is printable holds none, which is known sooner; of the others most have a joiner only.
-    if text.isprintable() or text.replace("\u200c", "").isprintable() or not _CONTROLS.search(text):
+    if not _may_hold_controls(text):
         return []
     changes: list[Change] = []
     for found in _CONTROLS.finditer(text):
@@ -44,7 +44,12 @@ def find_controls(text: str) -> list[Change]:
 
 def find_controls_in_code(text: str) -> list[Change]:
     """As `find_controls`, but in code no mark of direction stays."""
-    return [Change(*found.span(), "") for found in _CONTROLS.finditer(text)]
+    return [Change(*found.span(), "") for found in _CONTROLS.finditer(text)] if _may_hold_controls(text) else []
+
+
+def _may_hold_controls(text: str) -> bool:
+    """False is sure: what is printable holds none, which is known sooner; of the others most have a joiner only."""
+    return not text.isprintable() and not text.replace("\u200c", "").isprintable() and _ANY.search(text) is not None
 
 
 def _works(text: str, place: int) -> bool:

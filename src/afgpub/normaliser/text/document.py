@@ -30,11 +30,11 @@ from afgpub.normaliser.text.controls import find_controls_in_code
 from afgpub.normaliser.text.languages import main_language
 from afgpub.normaliser.text.order import is_reversed, votes
 from afgpub.normaliser.text.phrases import Leaf, Phrase, phrase_of, rebuilt
-from afgpub.normaliser.text.rules import VISUAL_ORDER, chosen_rules
+from afgpub.normaliser.text.quiet import Listener, phrases_and_blocks
+from afgpub.normaliser.text.rules import RULES, chosen_rules
 from afgpub.normaliser.text.running import Running
 from afgpub.walk import holders, walk
 
-_INLINE_HOLDERS = frozenset({"title", "kicker", "subtitle", "caption", "credit"})
 NodeType = TypeVar("NodeType", bound=Node)
 
 
@@ -53,34 +53,39 @@ class TextNormaliser:
         if not self.chosen and self.digits == "keep":
             return self.document
         root = self.document.root
-        sample = _sample(root)
-        named = root.attrs.lang
-        main = named or main_language(sample)
-        self.running = Running(self.chosen, self.digits, main, self._is_reversed(sample), self._most_told)
+        listener = Listener(self.chosen, [rule for rule in RULES if rule.name in self.chosen])
+        if not listener.listen(root) and self.digits == "keep":
+            return self.document
+        in_visual_order = listener.signs and _is_in_visual_order(_sample(root))
+        self._loud = listener.loud if self.digits == "keep" and not in_visual_order else None
+        self.running = Running(
+            self.chosen,
+            self.digits,
+            lambda: root.attrs.lang or main_language(_sample(root)),
+            in_visual_order,
+            self._most_told,
+        )
         changed = self._node(root, None, verse=False)
         if changed.meta is not None:
             meta = self._metadata(changed.meta, root.span)
             changed = changed if meta is changed.meta else replace(changed, meta=meta)
         return self.document if changed is root else replace(self.document, root=changed)
 
-    def _is_reversed(self, sample: str) -> bool:
-        if VISUAL_ORDER not in self.chosen:
-            return False
-        forwards, backwards = votes(sample)
-        return backwards >= 3 and backwards > 4 * forwards and is_reversed(sample) is True
-
     def _node(self, node: NodeType, lang: str | None, *, verse: bool) -> NodeType:
         """`node` with every phrase and block below it changed; itself where nothing is."""
+        if self._loud is not None and id(node) not in self._loud:
+            return node
         if node is not self.document.root:
             lang = node.attrs.lang or lang
         verse = verse or isinstance(node, Verse)
         updates: dict[str, object] = {}
+        phrases, _ = phrases_and_blocks(type(node))
         for name in holders(type(node)):
             before: tuple[Node, ...] = getattr(node, name)
             if not before:
                 continue
             after: Sequence[Node]
-            if name in _INLINE_HOLDERS or _holds_inlines(node, name):
+            if name in phrases:
                 after = self._phrase(cast("Inlines", before), lang, verse=verse, span=node.span)
             else:
                 after = tuple(self._node(child, lang, verse=verse) for child in before)
@@ -158,9 +163,9 @@ class TextNormaliser:
                 return value
 
 
-def _holds_inlines(node: Node, name: str) -> bool:
-    """Whether the children of a node are a phrase: the type of the field says so."""
-    return str(type(node).__dataclass_fields__[name].type) == "Inlines"
+def _is_in_visual_order(sample: str) -> bool:
+    forwards, backwards = votes(sample)
+    return backwards >= 3 and backwards > 4 * forwards and is_reversed(sample) is True
 
 
 def _sample(root: Section) -> str:

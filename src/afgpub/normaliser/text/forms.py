@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from afgpub.normaliser.text.blocks import may_hold_forms
 from afgpub.normaliser.text.changes import Change
 
 FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufdfd\ufe70-\ufefc]+")
@@ -18,6 +19,8 @@ _BASMALA = "بسم الله الرحمن الرحیم"
 
 def find_forms(text: str) -> list[Change]:
     """The letters of each run of presentation forms, in the order in which the forms stand."""
+    if not may_hold_forms(text):
+        return []
     return [Change(*found.span(), letters_of(found[0])) for found in FORMS.finditer(text)]
 
 

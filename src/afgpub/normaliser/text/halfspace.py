@@ -29,14 +29,16 @@ _ENDING = "(?:م|د|ی|یم|ید|ند|ییم|یید|یند|یی)"
 _STEMS = "|".join(sorted(_PRESENT, key=len, reverse=True))
 _PASTS = "|".join(sorted(_PAST, key=len, reverse=True))
 _VERB = f"(?:(?:{_STEMS}){_ENDING}|(?:{_PASTS})(?:م|ی|یم|ید|ند|ه)?)"
-_AFTER = r"(?![\w\u200c\u064b-\u0652])"
-_PREFIX = rf"(?<![\w\u200c\u064b-\u0652])(?:ن?می)( +){_VERB}{_AFTER}"
+_IN_WORD = r"[\w\u200c\u064b-\u0652]"
+_AFTER = rf"(?!{_IN_WORD})"
+# Each pattern but one begins with letters, not with what is before them: letters are found at once.
+_PREFIX = rf"می(?:(?<!{_IN_WORD}می)|(?<=نمی)(?<!{_IN_WORD}نمی))( +){_VERB}{_AFTER}"
 _PLURAL = rf"(?<=[آ-ی][آ-ی])( +)ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?{_AFTER}"
-_OF_HEH = r"(?<=[آ-ی]ه)( +)ی(?= +[آ-ی])"
+_OF_HEH = r"ه(?<=[آ-ی]ه)( +)ی(?= +[آ-ی])"
 _PARTICIPLE = (
-    rf"(?<=[آ-ی][آ-ی]ه)( +)(?:(?:ام|اند|ایم|اید){_AFTER}(?! +(?:ال|کلثوم|حبیبه))|ای(?= +(?:و|ولی|اما|که)\b|[.،؛؟!]|$))"
+    rf"ه(?<=[آ-ی][آ-ی]ه)( +)(?:(?:ام|اند|ایم|اید){_AFTER}(?! +(?:ال|کلثوم|حبیبه))|ای(?= +(?:و|ولی|اما|که)\b|[.،؛؟!]|$))"
 )
-_JOINED = rf"(?<=[آ-ی]ه)()ها(?:ی|یی)?{_AFTER}"
+_JOINED = rf"ه(?<=[آ-ی]ه)()ها(?:ی|یی)?{_AFTER}"
 _NO_NOUNS = re.compile(r"(?:^|[^\w\u200c])(?:و|یا|که|از|در|به|با|تا|هر|این|آن|را|است|می|نمی)$")
 # Each pattern with two strings, of which one must be in a text for it to find anything.
 _PATTERNS = (

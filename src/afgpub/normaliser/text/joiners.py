@@ -8,9 +8,11 @@ from afgpub.normaliser.text.changes import Change
 
 _ZWNJ = "\u200c"
 _RUN = re.compile("\u200c+")
-_LETTER = re.compile(
-    "[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufefc]"
-)
+_LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufefc"
+_MARKS = "\u064b-\u0670"
+_LETTER = re.compile(f"[{_LETTERS}{_MARKS}]")
+# One that is doubled, or has something else than a letter on a side: of the others nothing is to be said.
+_DOUBTFUL = re.compile(f"{_ZWNJ}(?:(?![{_LETTERS}{_MARKS}])|(?<![{_LETTERS}{_MARKS}]{_ZWNJ}))")
 
 
 def find_idle_joiners(text: str) -> list[Change]:
@@ -19,7 +21,7 @@ def find_idle_joiners(text: str) -> list[Change]:
     After a letter that joins to nothing (وزیر‌ها) it is idle too, but it is what the author typed and it is kept.
     Scripts of India use the same character in other ways: beside their letters nothing is done.
     """
-    if _ZWNJ not in text:
+    if _ZWNJ not in text or not _DOUBTFUL.search(text):
         return []
     changes: list[Change] = []
     for found in _RUN.finditer(text):
@@ -35,7 +37,7 @@ def find_idle_joiners(text: str) -> list[Change]:
 
 
 def _is_letter(character: str) -> bool:
-    return bool(character) and (bool(_LETTER.match(character)) or "\u064b" <= character <= "\u0670")
+    return _LETTER.match(character) is not None
 
 
 def _is_edge(character: str) -> bool:

@@ -17,7 +17,7 @@ _PERSIAN = {"ي": "ی", "ى": "ی", "ك": "ک"}
 
 def find_letters(text: str) -> list[Change]:
     """ي and ى become ی, ك becomes ک. A ى that bears a hamza or a small alef stays."""
-    if not _ARABIC.search(text):
+    if not any(map(text.__contains__, _PERSIAN)):
         return []
     changes: list[Change] = []
     doubtful = may_be_foreign(text)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from afgpub.language import letters_by_direction
+from afgpub.normaliser.text.blocks import may_hold_arabic, may_hold_forms
 from afgpub.patterns import compiled
 
 # Common words that are no words when they are written backwards: کرد, در or یک are (درک, رد, کی), so they are not here.
@@ -35,6 +36,18 @@ def may_be_reversed(text: str) -> bool:
     if not _ARABIC.search(text):
         return False
     return _FORM_OF_WORD.search(text) is not None or not _BACKWARDS.isdisjoint(_WORD_OR_NUMBER.findall(text))
+
+
+def shows_visual_order(text: str) -> bool:
+    """Whether any word or form of `text` speaks for visual order, in `may_be_reversed` or `votes`: False is sure."""
+    if not may_hold_arabic(text):
+        return False
+    words = set(text.split())
+    if not _BACKWARDS.isdisjoint(words) or (may_hold_forms(text) and _FORM.search(text)):
+        return True
+    # What is letters alone was a word; the rest has marks, digits or joiners in it.
+    mixed = [word for word in words if not word.isalpha()]
+    return not _BACKWARDS.isdisjoint(_WORD.findall("\n".join(mixed)))
 
 
 def votes(text: str) -> tuple[int, int]:

@@ -28,7 +28,8 @@ _PERSIAN = ("fa", "prs")
 class Rule:
     """One rule. `langs` are primary language subtags, empty for every language; `verse` tells if it works there.
 
-    A `strict` one works only where the language is beyond doubt, an `ascii` one also where all is ASCII.
+    A `strict` one works only where the language is beyond doubt, an `ascii` one also where all is ASCII, an `arabic`
+    one only where there are letters of the block Arabic or presentation forms of them.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Rule:
     protects: bool = True
     strict: bool = False
     ascii: bool = False
+    arabic: bool = False
 
     def applies_to(self, lang: str | None) -> bool:
         """Whether the rule is meant for BCP 47 `lang`."""
@@ -50,11 +52,11 @@ class Rule:
 VISUAL_ORDER = "visual-order"
 RULES = (
     Rule("controls", find_controls, code="control-removed", protects=False, ascii=True),
-    Rule("presentation-forms", find_forms),
-    Rule("letters-persian", find_letters, _PERSIAN, strict=True),
-    Rule("tatweel", find_tatweel, default=False, verse=False),
+    Rule("presentation-forms", find_forms, arabic=True),
+    Rule("letters-persian", find_letters, _PERSIAN, strict=True, arabic=True),
+    Rule("tatweel", find_tatweel, default=False, verse=False, arabic=True),
     Rule("zwnj", find_idle_joiners),
-    Rule("half-space", find_half_spaces, _PERSIAN, verse=False),
+    Rule("half-space", find_half_spaces, _PERSIAN, verse=False, arabic=True),
     Rule("quotation-marks", find_quotes, _PERSIAN, default=False, ascii=True),
     Rule("ellipsis", find_ellipses, default=False, ascii=True),
     Rule("dashes", find_dashes, default=False, ascii=True),

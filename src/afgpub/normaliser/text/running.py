@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from afgpub.document import Span
 from afgpub.normaliser.text.changes import Change, Edit, in_words, make_edit
@@ -18,15 +19,23 @@ _MOST_ROUNDS = 5
 
 
 class Running:
-    """The rules that were chosen, in a document of the language `main`, which is wholly `in_visual_order` or not."""
+    """The rules that were chosen, in a document that is wholly `in_visual_order` or not.
+
+    `main` gives its language, and is asked when a rule has found something that depends on it.
+    """
 
     def __init__(
-        self, chosen: frozenset[str], digits: str, main: str | None, in_visual_order: bool, most_told: int
+        self,
+        chosen: frozenset[str],
+        digits: str,
+        main: Callable[[], str | None],
+        in_visual_order: bool,
+        most_told: int,
     ) -> None:
         self._rules = [rule for rule in RULES if rule.name in chosen]
         self._order = VISUAL_ORDER in chosen
         self._digits = digits
-        self._main = main
+        self._main = cache(main)
         self._in_visual_order = in_visual_order
         self._most_told = most_told
         self._told = 0
@@ -62,7 +71,7 @@ class Running:
         wanted = [rule.applies_to(lang) for lang in langs] if rule.langs else None
         if rule.strict:
             named = {leaf.lang for leaf in phrase.leaves}
-            sure = {lang: is_surely_persian(phrase.text, self._main, lang) for lang in named}
+            sure = {lang: is_surely_persian(phrase.text, self._main(), lang) for lang in named}
             wanted = [sure[leaf.lang] for leaf in phrase.leaves]
         changes = self._inside(phrase, changes, wanted)
         if changes and rule.protects:
@@ -122,7 +131,8 @@ class Running:
         """The language of each leaf: that which is named for it, else that of the whole phrase."""
         if self._langs is not None:
             return self._langs
-        known = {named: language_of(phrase.text, self._main, named) for named in {leaf.lang for leaf in phrase.leaves}}
+        main, names = self._main(), {leaf.lang for leaf in phrase.leaves}
+        known = {named: language_of(phrase.text, main, named) for named in names}
         self._langs = [known[leaf.lang] for leaf in phrase.leaves]
         return self._langs
 
