@@ -6,13 +6,13 @@ Each stage can be called alone; none prints or logs.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
 from afgpub.direction import direct
 from afgpub.document import Document, Image
 from afgpub.exceptions import StrictError
+from afgpub.frozen import dataclass, field
 from afgpub.language.naming import name_languages
 from afgpub.limits import Limits
 from afgpub.messages import Message, Severity, message

@@ -8,10 +8,9 @@ have (identifier, classes, language, direction); `span` says where it was read a
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Literal, TypeAlias
 
-from afgpub.frozen import dataclass
+from afgpub.frozen import dataclass, field
 from afgpub.metadata import Direction, Metadata
 
 Align: TypeAlias = Literal["start", "center", "end"]

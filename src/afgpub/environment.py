@@ -5,13 +5,13 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import sys
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from afgpub.conversion import prepare
 from afgpub.faces import load_faces
+from afgpub.frozen import dataclass
 from afgpub.plugins import get_renderer, renderer_names
 
 if TYPE_CHECKING:

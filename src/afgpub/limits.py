@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from afgpub.frozen import dataclass
 
 MOST = 1_000_000
 

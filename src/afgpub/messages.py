@@ -6,9 +6,8 @@ comes out; where none can, the same coded message travels inside an `afgpub.exce
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from afgpub.document import Span
+from afgpub.frozen import dataclass
 from afgpub.message_table import TABLE as TABLE
 from afgpub.message_table import Rule as Rule
 from afgpub.message_table import Severity as Severity

@@ -7,10 +7,10 @@ An option that does not exist is a TypeError, a value that it cannot have an Opt
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from afgpub.exceptions import OptionError
+from afgpub.frozen import dataclass, field
 
 CALENDARS = ("keep", "gregorian", "solar", "both")
 HEADING_NUMBERS = ("as-typed", "right-to-left")

@@ -14,7 +14,6 @@ A plugin is loaded when it is asked for by name; being installed does not make i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from afgpub.document import Document
 from afgpub.exceptions import AfgpubError, UnknownFormatError, UnknownThemeError
+from afgpub.frozen import dataclass, field
 from afgpub.messages import Message
 from afgpub.options import Options
 from afgpub.proof import Proof

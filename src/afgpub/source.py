@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from afgpub.document import Span
 from afgpub.encodings import UndecodableError, decode_lines, has_stray_nuls, marked_encoding, wide_encoding
 from afgpub.exceptions import SourceError
+from afgpub.frozen import dataclass
 from afgpub.messages import Message, message
 from afgpub.mojibake import mend_mojibake
 

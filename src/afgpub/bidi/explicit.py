@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from afgpub.bidi.classes import EXPLICIT
+from afgpub.frozen import dataclass, field
 
 _DEEPEST = 125  # max_depth, BD2
 _STRONG_OR_ISOLATE = re.compile(r"[LRA\[\]?^]")

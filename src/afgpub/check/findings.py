@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from afgpub.check.excerpts import Excerpt, cut_out
 from afgpub.check.views import View
 from afgpub.document import Span
+from afgpub.frozen import dataclass
 from afgpub.messages import Message, message
 from afgpub.metadata import Direction
 

@@ -6,12 +6,12 @@ import hashlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from afgpub.cli.report import Written, display_name, write_bytes
 from afgpub.exceptions import AfgpubError, RenderError, UsageError
+from afgpub.frozen import dataclass
 from afgpub.output import beside, write_outputs
 from afgpub.plugins import Rendering, get_renderer
 from afgpub.source import MAX_BYTES

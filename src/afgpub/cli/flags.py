@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, fields
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from afgpub.exceptions import AfgpubError, OptionError
+from afgpub.frozen import dataclass
 from afgpub.plugins import Renderer, get_renderer, renderer_names, theme_names
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from afgpub import __version__
 from afgpub.cli.apart import ApartCommand, limit_options
 from afgpub.cli.report import harmless, print_message, print_object
 from afgpub.exceptions import UsageError
+from afgpub.frozen import replace
 from afgpub.messages import Severity
 from afgpub.normaliser import normalise
 from afgpub.normaliser.options import NormaliserOptions

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from afgpub.cli.flags import installed_renderers
 from afgpub.exceptions import UnknownFormatError, UsageError
+from afgpub.frozen import dataclass
 from afgpub.plugins import Renderer, get_renderer, renderer_names
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
+from afgpub.frozen import replace
 from afgpub.language.detection import detect_language
 from afgpub.metadata import Metadata, Phrase
 

@@ -6,12 +6,12 @@ They are put into the tree as `data:` URLs, as pictures out of Word files are, s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from afgpub.document import AnyNode, Document, Image, Section
+from afgpub.frozen import replace
 from afgpub.messages import Message, message
 from afgpub.walk import transform
 

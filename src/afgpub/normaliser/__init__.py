@@ -6,10 +6,10 @@ understood is left where it stands; no word is lost.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 from afgpub.document import Aside, Block, Document, Section
+from afgpub.frozen import replace
 from afgpub.language import detect_language
 from afgpub.messages import Message, message
 from afgpub.metadata import Metadata

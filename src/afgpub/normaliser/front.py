@@ -6,9 +6,8 @@ around them go. Only short lines are looked at, and one that is not fully unders
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from afgpub.document import Block, Emphasis, Inlines, Paragraph, Section, Strong, Table, Text, ThematicBreak
+from afgpub.frozen import dataclass, field, replace
 from afgpub.messages import Message, message
 from afgpub.metadata import Contributor, Metadata, Phrase
 from afgpub.normaliser.byline import Byline, read_byline

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from afgpub.document import Block, Section, Strong
+from afgpub.frozen import replace
 from afgpub.messages import Message, message
 from afgpub.normaliser.dates import ascii_digits
 from afgpub.normaliser.outline import is_heading

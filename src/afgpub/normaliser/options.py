@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from afgpub.frozen import dataclass
 from afgpub.options import HEADING_NUMBERS, Options, option
 
 

@@ -6,10 +6,10 @@ In the list a Section without children stands for a heading; the blocks after it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TypeGuard
 
 from afgpub.document import Block, Blocks, Section
+from afgpub.frozen import replace
 
 
 def is_heading(block: Block) -> TypeGuard[Section]:

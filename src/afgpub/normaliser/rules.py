@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from afgpub.document import Block, Paragraph, Text, ThematicBreak
+from afgpub.frozen import replace
 from afgpub.messages import Message, message
 from afgpub.metadata import Contact, Metadata
 from afgpub.normaliser.contact import read_running_foot

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from operator import is_
 from typing import TypeVar
 
 from afgpub.document import AnyNode, Code, Inline, Link, Node, Section, Statistic, Strong, Text
+from afgpub.frozen import replace
 from afgpub.messages import Message, message
 from afgpub.normaliser.dates import ascii_digits
 from afgpub.normaliser.digits import count_digits

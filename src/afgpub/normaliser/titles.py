@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from afgpub.document import Inlines, Paragraph, Text
+from afgpub.frozen import dataclass
 from afgpub.metadata import Contributor, Phrase
 from afgpub.normaliser.byline import read_byline
 from afgpub.normaliser.names import is_place

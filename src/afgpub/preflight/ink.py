@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from afgpub.frozen import dataclass
 from afgpub.preflight.limits import MAX_PIXELS, TooMuchError, check_size
 from afgpub.renderers.pdf.profiles.pictures import read_picture
 from afgpub.renderers.pdf.profiles.spaces import kind_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import Any, cast
 
+from afgpub.frozen import dataclass, field, replace
 from afgpub.preflight.boxes import inherited
 from afgpub.preflight.ink import Coverage, coverage_of_colour, coverage_of_image
 from afgpub.preflight.limits import MAX_CONTENT, MAX_DEPTH, Budget, TooMuchError, check_size

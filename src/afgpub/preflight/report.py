@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from afgpub.frozen import dataclass
 
 Status: TypeAlias = Literal["passed", "failed", "note"]
 

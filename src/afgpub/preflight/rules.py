@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from afgpub.frozen import dataclass
 
 ALL = ("screen", "archive", "press", "press-1a")
 PRESS = ("press", "press-1a")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
+from afgpub.frozen import dataclass, replace
 from afgpub.renderers.pdf.profiles.content import IDENTITY, Matrix, multiply
 from afgpub.renderers.pdf.profiles.objects import is_dictionary
 

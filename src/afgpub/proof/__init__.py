@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from afgpub.frozen import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from afgpub.frozen import dataclass, field
 from afgpub.proof.expected import Block
 from afgpub.proof.lines import Line
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from afgpub.bidi import FSI, LRI, PDI, RLI, reordered, resolve
+from afgpub.frozen import dataclass
 from afgpub.renderers.pdf.text.spelling import SILENT
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from afgpub.frozen import dataclass
 from afgpub.proof.reading import Character
 from afgpub.proof.tags import Tagged
 from afgpub.renderers.pdf.text.spelling import SILENT

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from afgpub.frozen import dataclass, field, replace
 from afgpub.proof.fonts import Font, read_font
 
 Matrix = tuple[float, float, float, float, float, float]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from afgpub.frozen import dataclass
 
 _PHRASES = frozenset(f"/{name}" for name in "Span Link Reference Quote Code NonStruct Annot Em Strong BibEntry".split())
 _GENERATED = frozenset(("/Lbl", "/TOC", "/TOCI", "/Artifact"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from afgpub.document import AnyNode, Document, Link, Section
 from afgpub.document_json import from_json
 from afgpub.exceptions import SourceError
+from afgpub.frozen import replace
 from afgpub.messages import Message, message
 from afgpub.plugins import Messages, Reader
 from afgpub.readers.markdown.targets import safe_target

@@ -7,10 +7,11 @@ are the same in every output, whatever lines, hyphens or notes an engine makes o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+
+from afgpub.frozen import dataclass, replace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from afgpub.frozen import replace
 from afgpub.messages import message
 from afgpub.plugins import Messages
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from afgpub.exceptions import UsageError
+from afgpub.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

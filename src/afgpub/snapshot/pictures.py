@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from afgpub.frozen import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

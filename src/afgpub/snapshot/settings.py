@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
+
+from afgpub.frozen import dataclass, field
 
 FILE = "snapshot.json"
 VERSION = 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from afgpub.exceptions import AfgpubError, SourceError
+from afgpub.frozen import dataclass, replace
 from afgpub.messages import Message, message
 from afgpub.snapshot.comparing import Comparison, compare
 from afgpub.snapshot.paths import kept_paths

@@ -11,9 +11,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from types import FrameType, TracebackType
 
+from afgpub.frozen import dataclass
 from afgpub.limits import Limits
 from afgpub.worker.confining import MEGABYTE, enter, resident
 from afgpub.worker.death import mebibytes

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from afgpub.document import Calendar
+from afgpub.frozen import dataclass
 from afgpub.metadata import Date
 from afgpub.normaliser.dates.found import Found
 from afgpub.normaliser.dates.grammar import scan

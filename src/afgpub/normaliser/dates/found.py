@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from afgpub.calendars import GREGORIAN_YEARS, iso_of_month, to_gregorian, years_of
 from afgpub.document import Calendar
+from afgpub.frozen import dataclass
 
 Verdict = Literal["certain", "unclear", "impossible"]
 

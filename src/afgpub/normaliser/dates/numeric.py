@@ -6,10 +6,9 @@ Americans put after the month, leaves a doubt where both readings are days; so d
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from afgpub.calendars import SOLAR_YEARS
 from afgpub.document import Calendar
+from afgpub.frozen import replace
 from afgpub.normaliser.dates.found import MODERN, Found, Parts, judge
 from afgpub.normaliser.dates.reader import DASHES, TokenReader
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from afgpub.document import Calendar
+from afgpub.frozen import dataclass
 from afgpub.normaliser.dates.tokens import Token
 from afgpub.normaliser.dates.words import (
     ERAS,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from afgpub.document import Span
+from afgpub.frozen import dataclass
 from afgpub.messages import Message, message
 
 _CONTEXT = 24

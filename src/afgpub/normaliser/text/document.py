@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import is_
 from typing import TypeVar, cast
 
@@ -22,6 +21,7 @@ from afgpub.document import (
     Text,
     Verse,
 )
+from afgpub.frozen import replace
 from afgpub.metadata import Metadata
 from afgpub.metadata import Phrase as MetadataPhrase
 from afgpub.normaliser.options import NormaliserOptions

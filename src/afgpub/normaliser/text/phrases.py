@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import cast
 
 from afgpub.document import AnyNode, Code, Image, Inlines, LineBreak, Node, Note, NoteReference, Text
+from afgpub.frozen import dataclass, field, replace
 from afgpub.normaliser.text.changes import Change, apply_changes
 from afgpub.walk import holders
 

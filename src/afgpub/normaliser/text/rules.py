@@ -7,9 +7,9 @@ again, and never touches a protected token.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from afgpub.exceptions import OptionError
+from afgpub.frozen import dataclass
 from afgpub.normaliser.text.changes import Change
 from afgpub.normaliser.text.controls import find_controls
 from afgpub.normaliser.text.forms import find_forms

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from lxml import etree
 
+from afgpub.frozen import dataclass
 from afgpub.readers.html.elements import count_letters, words_of
 
 _DESCRIPTIONS = ("description", "og:description")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from afgpub.frozen import replace
 from afgpub.source import Source
 
 # The beginning of a page in which browsers look for its encoding (HTML Standard, 13.2.3.2).

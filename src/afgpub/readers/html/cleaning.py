@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from afgpub.document import Span
+from afgpub.frozen import dataclass, field
 from afgpub.messages import Message, message
 from afgpub.readers.html.elements import count_letters, line_of, remove, words_of
 from afgpub.readers.pandoc.mapping import shortened

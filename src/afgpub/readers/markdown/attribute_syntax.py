@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from afgpub.frozen import dataclass
 
 # A brace or a line end stops every part but a quoted value, so that a failed match costs no second look.
 _ITEM = r"""(?:\#[^\s{}\#"'=]+|\.[^\s{}\#"'=]+|[A-Za-z_][\w:-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"'=]+))"""

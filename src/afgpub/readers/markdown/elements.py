@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
+
+from afgpub.frozen import dataclass, field
 
 MAX_DEPTH = 100
 _BREAK = re.compile("\n")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from afgpub.document import NO_ATTRS, Attrs, Inlines, Run, Section
+from afgpub.frozen import dataclass
 from afgpub.metadata import Contact, Contributor, Date, Metadata, Phrase, Series
 from afgpub.readers.markdown.attributes import as_direction, is_language
 from afgpub.readers.markdown.front_matter import Fields, Value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from afgpub.document import Blocks, CodeBlock
+from afgpub.frozen import dataclass
 from afgpub.readers.markdown.reading import Reading
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 
 from markdown_it.token import Token
 
+from afgpub.frozen import dataclass
 from afgpub.readers.markdown.elements import MAX_DEPTH, Element, NestingError
 from afgpub.readers.markdown.tags import NO_TAG, Tag, match_tags, parse_tag
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from afgpub.document import (
     Code,
@@ -19,6 +18,7 @@ from afgpub.document import (
     Superscript,
     Text,
 )
+from afgpub.frozen import dataclass
 from afgpub.readers.markdown.attributes import make_attrs
 from afgpub.readers.markdown.elements import MAX_DEPTH, Element, NestingError
 from afgpub.readers.markdown.reading import Reading

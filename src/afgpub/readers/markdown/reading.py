@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from afgpub.document import Blocks, Span
 from afgpub.exceptions import SourceError
+from afgpub.frozen import dataclass, field
 from afgpub.messages import Message, message
 from afgpub.readers.markdown.elements import MAX_DEPTH, Element, NestingError
 from afgpub.readers.markdown.parser import Parser

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from afgpub.document import NO_ATTRS, Attrs, Block, Blocks, Inlines, Section, Span
-from afgpub.frozen import replace
+from afgpub.frozen import dataclass, field, replace
 from afgpub.readers.markdown.attributes import merge_attrs
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import unescape
 
+from afgpub.frozen import dataclass
 from afgpub.readers.markdown.attribute_syntax import NO_PAIRS, Pairs
 
 _NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")

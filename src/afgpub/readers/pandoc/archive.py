@@ -7,9 +7,9 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from afgpub.exceptions import SourceError
+from afgpub.frozen import dataclass, field
 
 MAX_MEMBERS = 10_000
 MAX_MEMBER = 64 * 1024 * 1024

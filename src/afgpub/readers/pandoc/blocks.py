@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from afgpub.document import NO_ATTRS, Block, Blocks, CodeBlock, Figure, Paragraph, Quote, ThematicBreak
+from afgpub.frozen import replace
 from afgpub.readers.markdown.attributes import merge_attrs
 from afgpub.readers.markdown.sections import Heading, Item, nest_sections
 from afgpub.readers.pandoc.attributes import make_attrs

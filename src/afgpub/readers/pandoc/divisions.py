@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from afgpub.document import NO_ATTRS, Aside, Attrs, Quote, Section
+from afgpub.frozen import replace
 from afgpub.readers.markdown.attributes import merge_attrs
 from afgpub.readers.markdown.sections import Heading, Item, nest_sections, push_attrs
 from afgpub.readers.pandoc.attributes import make_attrs, value_of

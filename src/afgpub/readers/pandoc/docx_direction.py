@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from afgpub import bidi
 from afgpub.document import NO_ATTRS, Attrs
+from afgpub.frozen import dataclass, field, replace
 from afgpub.metadata import Direction
 from afgpub.readers.markdown.attributes import is_language
 from afgpub.readers.pandoc.attributes import ALIGNED

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+
+from afgpub.frozen import dataclass, field
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # ST_NumberFormat (ECMA-376-1, 17.18.59) and the counter style of CSS for each; decimal needs none.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from afgpub.document import Attrs, Figure, Image, Paragraph, Table, Text
+from afgpub.frozen import replace
 from afgpub.readers.markdown.sections import Item
 from afgpub.readers.pandoc.divisions import without_class
 

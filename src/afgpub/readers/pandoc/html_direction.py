@@ -6,11 +6,11 @@ Each run of words that will be a paragraph gets a marker (see `markers.py`) with
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from afgpub.document import NO_ATTRS, Attrs
+from afgpub.frozen import dataclass, field
 from afgpub.metadata import Direction
 from afgpub.readers.html.elements import line_of
 from afgpub.readers.markdown.attributes import as_direction, is_language

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from afgpub.document import (
@@ -25,6 +24,7 @@ from afgpub.document import (
     Superscript,
     Text,
 )
+from afgpub.frozen import replace
 from afgpub.readers.markdown.targets import safe_target
 from afgpub.readers.pandoc.attributes import make_attrs, value_of
 from afgpub.readers.pandoc.mapping import Mapping, shortened

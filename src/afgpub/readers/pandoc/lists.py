@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from afgpub.document import NO_ATTRS, Attrs, Blocks, Definition, DefinitionList, List, ListItem, Term
+from afgpub.frozen import replace
 from afgpub.readers.pandoc.leaves import make_line
 from afgpub.readers.pandoc.mapping import Mapping
 from afgpub.readers.pandoc.tree import Node

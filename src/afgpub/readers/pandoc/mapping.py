@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from afgpub.document import NO_ATTRS, Attrs, Node, Span, Unit
 from afgpub.exceptions import SourceError
+from afgpub.frozen import dataclass, field
 from afgpub.messages import Message, message
 from afgpub.readers.pandoc.markers import Mark, Markers
 from afgpub.readers.pandoc.places import Places

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from afgpub.document import NO_ATTRS, Attrs
+from afgpub.frozen import dataclass, field
 
 # Planes 15 and 16 are for private use (Unicode 16, section 23.5): two signs and ten digits are taken from them.
 _PLACES = range(0x10FF00, 0xF0000, -16)

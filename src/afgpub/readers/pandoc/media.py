@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from afgpub.exceptions import SourceError
+from afgpub.frozen import dataclass, field
 from afgpub.readers.pandoc.archive import Archive
 
 MAX_TOTAL = 64 * 1024 * 1024

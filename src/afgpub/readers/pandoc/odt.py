@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from afgpub.document import NO_ATTRS, Attrs
+from afgpub.frozen import dataclass
 from afgpub.messages import Message, message
 from afgpub.metadata import Direction
 from afgpub.readers.markdown.attributes import is_language

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from afgpub.frozen import dataclass, field
 
 _NEAR = 300
 _FAR = 20_000

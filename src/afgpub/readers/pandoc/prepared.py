@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from afgpub.document import NO_ATTRS, Attrs, Unit
+from afgpub.frozen import dataclass
 from afgpub.messages import Message
 from afgpub.readers.pandoc.markers import Mark, Markers
 

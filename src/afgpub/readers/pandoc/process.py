@@ -12,11 +12,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from afgpub.exceptions import SourceError
+from afgpub.frozen import dataclass
 from afgpub.limits import Limits
 
 _TREE_BYTES = 64 * 1024 * 1024

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from afgpub.document import Document, Link, Section
 from afgpub.exceptions import SourceError
+from afgpub.frozen import replace
 from afgpub.limits import Limits
 from afgpub.messages import Message, message
 from afgpub.plugins import Messages

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from afgpub.document import MAX_COLUMNS, MAX_ROWS, NO_ATTRS, Align, Blocks, Cell, Row, Table
+from afgpub.frozen import replace
 from afgpub.readers.markdown.attributes import merge_attrs
 from afgpub.readers.pandoc.attributes import make_attrs
 from afgpub.readers.pandoc.captions import join_lines

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from afgpub.frozen import dataclass, field
 from afgpub.readers.pdf.turned import as_in_file, in_order
 from afgpub.readers.pdf.unlisted import (
     FARTHEST,

@@ -8,9 +8,9 @@ cells of a table do, stays in its row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from afgpub.frozen import dataclass
 from afgpub.metadata import Direction
 from afgpub.readers.pdf.lines import Piece, make_piece
 

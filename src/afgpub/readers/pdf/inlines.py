@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TypeAlias
 
@@ -20,6 +19,7 @@ from afgpub.document import (
     Superscript,
     Text,
 )
+from afgpub.frozen import replace
 from afgpub.readers.pdf.wording import Letter, plain
 
 Noted: TypeAlias = Letter | Note | NoteReference

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from afgpub.bidi.classes import classes_of
+from afgpub.frozen import dataclass, field
 from afgpub.readers.pdf.characters import BLANK, Character
 
 _SAME_LINE = 0.12  # of the size: how far base lines of one line may be apart

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from afgpub.document import Inlines, List, ListItem, Paragraph, Span
+from afgpub.frozen import dataclass, replace
 from afgpub.readers.pdf.notes import Worded
 from afgpub.readers.pdf.wording import plain
 

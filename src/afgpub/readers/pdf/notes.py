@@ -10,10 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from afgpub.document import NO_ATTRS, Attrs, Note, NoteReference, Paragraph, Span
 from afgpub.document import Block as Node
+from afgpub.frozen import dataclass, field
 from afgpub.language import letters_by_direction
 from afgpub.metadata import Direction
 from afgpub.readers.pdf.columns import Line

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from afgpub.frozen import dataclass
 from afgpub.language import letters_by_direction
 from afgpub.metadata import Direction
 from afgpub.readers.pdf.characters import Character

@@ -6,9 +6,9 @@ import ctypes
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from afgpub.frozen import dataclass, field
 from afgpub.readers.pandoc.media import data_url
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from afgpub.document import NO_ATTRS, Attrs, Document, Section, Span
 from afgpub.exceptions import SourceError
+from afgpub.frozen import dataclass, field
 from afgpub.language import direction_of, letters_by_direction
 from afgpub.messages import Message, message
 from afgpub.metadata import Direction

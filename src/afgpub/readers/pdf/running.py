@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from afgpub.frozen import dataclass, replace
 from afgpub.readers.pdf.columns import rows_of
 from afgpub.readers.pdf.lines import Piece
 

@@ -6,9 +6,9 @@ browser and no drawing library has a part in it, and Arabic is joined everywhere
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from afgpub.frozen import dataclass
 from afgpub.renderers.cover.design import Words, design
 from afgpub.renderers.cover.raster import draw_png
 from afgpub.renderers.cover.vector import write_svg

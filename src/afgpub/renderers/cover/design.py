@@ -5,9 +5,9 @@ The measures are units of a sheet of 1200 by 1800.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from afgpub.frozen import dataclass
 from afgpub.metadata import Phrase
 from afgpub.renderers.cover.setting import Line, break_lines, cast, set_line
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from afgpub.bidi import for_line, reordered, resolve
 from afgpub.faces import Face, coverage, load_faces
+from afgpub.frozen import dataclass
 
 if TYPE_CHECKING:
     from afgpub.metadata import Direction

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from afgpub.frozen import dataclass
 from afgpub.options import CALENDARS, ThemedOptions, handed, option
 from afgpub.plugins import Renderer, Rendering
 

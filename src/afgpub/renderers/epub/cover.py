@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from afgpub.direction import base_direction
+from afgpub.frozen import dataclass, replace
 from afgpub.messages import message
 from afgpub.metadata import Phrase
 from afgpub.renderers.cover import Words, make_cover

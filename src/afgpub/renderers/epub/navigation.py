@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from afgpub.frozen import dataclass
 from afgpub.renderers.epub.xhtml import OPS, Page
 from afgpub.renderers.markup import write_title
 

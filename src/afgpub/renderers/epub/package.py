@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
+from afgpub.frozen import dataclass
 from afgpub.renderers.epub.metadata import Facts, write_metadata
 from afgpub.renderers.epub.xhtml import XML
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
+from afgpub.frozen import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import assert_never
 
 from afgpub.document import (
@@ -28,6 +27,7 @@ from afgpub.document import (
     ThematicBreak,
     Verse,
 )
+from afgpub.frozen import replace
 from afgpub.renderers.markdown.inlines import write_image, write_line
 from afgpub.renderers.markdown.tables import write_table
 from afgpub.renderers.markdown.writing import Writing, braces

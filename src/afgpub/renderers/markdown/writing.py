@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from afgpub.document import Attrs, Note
+from afgpub.frozen import dataclass, field
 from afgpub.messages import Message
 
 _NAME = re.compile(r"""[^\s{}#"'=]+""")

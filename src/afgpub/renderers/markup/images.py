@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
+
+from afgpub.frozen import dataclass, field
 
 MAX_BYTES = 32 * 1024 * 1024
 _SIGNATURES = (

@@ -6,10 +6,10 @@ files and network (`process.py`), and the XML of Word and OpenDocument is repair
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from afgpub.document import Document
+from afgpub.frozen import dataclass
 from afgpub.options import Options, option
 from afgpub.plugins import Renderer, Rendering
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from afgpub.document import (
@@ -23,6 +22,7 @@ from afgpub.document import (
     ThematicBreak,
     Verse,
 )
+from afgpub.frozen import replace
 from afgpub.renderers.pandoc.front import write_section_front
 from afgpub.renderers.pandoc.inlines import turned, write_inlines, write_line, write_own_line
 from afgpub.renderers.pandoc.lists import write_definitions, write_list

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from afgpub import bidi
 from afgpub.document import Attrs
+from afgpub.frozen import dataclass, field
 from afgpub.metadata import Direction
 from afgpub.readers.pandoc.markers import Markers
 from afgpub.renderers.pandoc.archive import date_all, mend

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from afgpub import bidi
 from afgpub.document import NO_ATTRS, Attrs
+from afgpub.frozen import dataclass, replace
 from afgpub.metadata import Direction
 from afgpub.readers.pandoc.markers import Mark, Markers
 

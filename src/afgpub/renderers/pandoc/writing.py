@@ -5,11 +5,11 @@ from __future__ import annotations
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 
 from afgpub.document import Attrs, Image
+from afgpub.frozen import dataclass, field
 from afgpub.messages import Message, message
 from afgpub.metadata import Direction
 from afgpub.readers.pandoc.markers import Mark, Markers

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from afgpub.bidi import may_turn, resolve
 from afgpub.bidi.levels import Direction
+from afgpub.frozen import dataclass
 from afgpub.renderers.pdf.bidi.joining import ZWJ, joins_back, joins_on
 from afgpub.renderers.pdf.bidi.paragraphs import PARAGRAPH_END, Paragraphs, Piece
 from afgpub.renderers.pdf.bidi.styles import controls, turned

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from afgpub.bidi import LRO, RLO, first_strong, resolve
 from afgpub.bidi.levels import Direction
+from afgpub.frozen import dataclass, field
 from afgpub.renderers.pdf.bidi.styles import ISOLATING, controls, unicode_bidi_of
 
 OBJECT = "\ufffc"  # stands for a box that is not text (CSS Writing Modes 4, 2.4)

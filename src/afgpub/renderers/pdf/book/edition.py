@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Set
-from dataclasses import dataclass, replace
 
+from afgpub.frozen import dataclass, replace
 from afgpub.messages import Message, message
 from afgpub.renderers.markup import Markup
 from afgpub.renderers.pdf.book.front_matter import write_front_matter

@@ -7,12 +7,12 @@ three lines high is parted from its word when a text is searched or copied.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from afgpub.faces import load_faces
+from afgpub.frozen import dataclass
 from afgpub.renderers.markup.elements import element
 from afgpub.theme import Theme
 

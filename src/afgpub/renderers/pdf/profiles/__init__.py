@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from afgpub.exceptions import OptionError
+from afgpub.frozen import dataclass
 from afgpub.renderers.pdf.pages import length
 from afgpub.renderers.pdf.profiles.intent import Intent, load_intent
 

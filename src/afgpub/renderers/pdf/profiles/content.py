@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
+from afgpub.frozen import dataclass, replace
 from afgpub.renderers.pdf.profiles.colour import BLACK
 from afgpub.renderers.pdf.profiles.spaces import Kind, kind_of
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from afgpub.exceptions import OptionError
+from afgpub.frozen import dataclass
 
 FOGRA39 = Path(__file__).with_name("icc") / "FOGRA39L_coated.icc"
 REGISTRY = "http://www.color.org"

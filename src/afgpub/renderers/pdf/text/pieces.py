@@ -7,10 +7,10 @@ the order of the parts round: www.example.org becomes org.example.www (CPDF_Text
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import dropwhile, groupby
 from unicodedata import bidirectional, category
 
+from afgpub.frozen import dataclass
 from afgpub.renderers.pdf.text.spelling import SILENT
 
 NO_BREAK_SPACE = "\u00a0"

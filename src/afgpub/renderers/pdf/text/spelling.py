@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from afgpub.frozen import dataclass
 
 # Seen nowhere and meant for no reader: direction controls, the soft hyphen where no line breaks, break marks.
 SILENT = frozenset("\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff") | frozenset(
