@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 import afgpub
 from afgpub.document import Document, Emphasis, Paragraph, Section, Text
+from afgpub.normaliser import byline, contact, parts, unmarked, words
+from afgpub.normaliser.credits import read_source, read_tags
 from afgpub.normaliser.dates import grammar
 from afgpub.normaliser.dates.marking import mark_dates
 from afgpub.normaliser.digits import count_digits
@@ -23,6 +25,7 @@ from afgpub.normaliser.text import halfspace, joiners, normalise_text
 from afgpub.normaliser.text.blocks import may_hold_arabic, may_hold_forms
 from afgpub.normaliser.text.order import may_be_reversed, shows_visual_order, votes
 from afgpub.normaliser.text.rules import RULE_NAMES, RULES
+from afgpub.normaliser.words import Table, one_edit_apart
 from conftest import EXAMPLES
 
 CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -33,6 +36,16 @@ PIECES = st.sampled_from(
     "\t \x07 \u00a0 é".split(" ")
 )
 TEXTS = st.lists(PIECES | st.just(" ") | st.just("  "), max_size=14).map("".join)
+
+
+class Everything(frozenset[str]):
+    """A set of characters of which no text is free."""
+
+    def isdisjoint(self, _: object) -> bool:
+        return False
+
+
+EVERYTHING = Everything()
 
 
 class AllLoud:
@@ -133,3 +146,52 @@ def test_an_example_is_the_same_without_quick_looks(folder: Path, monkeypatch: p
     monkeypatch.setattr(grammar, "may_hold_date", lambda *_: True)
     monkeypatch.setattr("afgpub.normaliser.dates.marking.LEAST_DIGITS", 0)
     assert afgpub.normalise(document) == quick
+
+
+LETTERS = st.text("abcdeآبلی", min_size=5, max_size=9)
+
+
+@given(st.lists(LETTERS, max_size=5), LETTERS)
+def test_words_one_edit_apart_are_found_by_their_edges(known_words: list[str], word: str) -> None:
+    changed = [word[:n] + word[n + 1 :] for n in range(len(word))] + [f"{word[:n]}x{word[n:]}" for n in range(9)]
+    for known in (*known_words, *changed):
+        near = len(known) >= 5 and one_edit_apart(word, known)
+        assert Table((*known_words, known)).holds_misspelt(word) == (
+            near or any(one_edit_apart(word, other) for other in known_words)
+        )
+
+
+LINES = st.lists(
+    st.sampled_from(
+        "by von written Author : ： - – — / ، , ( ) [ ] . Jane Example Müller کریم آرین نویسنده مترجم به قلم بقلم "
+        "نوشتهٔ د لیکنه Source first published in Tags بخش دوم Part 2 ۱ـ 12:30 www. a@b.af 00 + 93 799 123456 page صفحه ۱۲ "
+        "ـ 1403".split()
+    )
+    | st.just("   "),
+    max_size=9,
+).map(" ".join)
+
+
+@given(LINES)
+def test_lines_are_read_the_same_without_quick_looks(line: str) -> None:
+    paragraph = Paragraph((Text(line),))
+    readers: list[Callable[[], object]] = [
+        lambda: byline.read_byline(line),
+        lambda: parts.read_part(line),
+        lambda: read_source(line),
+        lambda: read_tags(line),
+        lambda: contact.read_running_foot(paragraph),
+        lambda: contact.read_contact_line(paragraph, "en"),
+        lambda: unmarked.find_headings((paragraph, Paragraph((Text("x"),))), True),
+    ]
+    quick = [read() for read in readers]
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (byline, contact):
+            patch.setattr(module, "count_digits", lambda _: 1)
+        patch.setattr(byline, "_MARKS", EVERYTHING)
+        patch.setattr(parts, "_DASHES", EVERYTHING)
+        patch.setattr(words, "_SEPARATORS", EVERYTHING)
+        patch.setattr(words.Table, "may_begin", lambda *_: True)
+        patch.setattr(contact, "_IN_ADDRESS", ("",))
+        patch.setattr(unmarked, "_is_long", lambda _: False)
+        assert [read() for read in readers] == quick

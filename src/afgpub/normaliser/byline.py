@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from afgpub.metadata import Contributor, Phrase
 from afgpub.normaliser.dates import Impossible, Reading, find_date
+from afgpub.normaliser.digits import count_digits
 from afgpub.normaliser.names import PLACES, is_name, is_place, split_names
-from afgpub.normaliser.words import BARE, DATE_LABELS, ROLES, fold, matches
+from afgpub.normaliser.words import BARE, DATE_LABELS, ROLES, Table, fold, matches
 
-_LABELS = tuple(label for labels in ROLES.values() for label in labels)
+_LABELS = frozenset(label for labels in ROLES.values() for label in labels)
+_PEOPLE = ROLES["author"] + ROLES["translator"]
 MAX_LINE = 400  # characters; no line of a head is longer
 _TRANSLATED = ("translated", "übersetzt", "traduit", "übertragen")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|بجه|بجې)?(?!\d)", re.I)
@@ -25,6 +27,10 @@ _BY_AFTER_TITLE = re.compile(
 )
 _SMALL_WORD = re.compile(r"(?<!\w)(?:den|am|vom|on|the|le)\s+$", re.I)
 _EDGES = " \t.,،؛;-–—·•|/:ـ"
+_MARKS = frozenset(":：–—-")
+# The first word of a line, and those with which a name can be named that no colon follows.
+_FIRST_WORD = re.compile(r"[\s()|·•.,،؛;:/ـ–—-]*([^\s()|·•]+)")
+_BEFORE_NAME = BARE + Table((*_LABELS, *_TRANSLATED, "د"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,9 @@ class Byline:
     impossible: str = ""
 
 
+_NOTHING = Byline()
+
+
 def read_byline(text: str) -> Byline | None:
     """What a line of the head or the end says, or None where it is not such a line.
 
@@ -49,13 +58,17 @@ def read_byline(text: str) -> Byline | None:
     if len(text) > MAX_LINE:
         return None
     line = " ".join(text.replace("\u00a0", " ").split())
-    rest, found = _without_dates(line)
+    rest, found = _without_dates(line) if count_digits(line) else (line, _NOTHING)
     segments = _segments(rest)
     if segments:
         return _labelled(segments, found)
-    titled = _BY_AFTER_TITLE.fullmatch(rest.strip())
+    titled = None if _MARKS.isdisjoint(rest) else _BY_AFTER_TITLE.fullmatch(rest.strip())
     if titled and (people := _people(titled["name"], Phrase(titled["label"]))):
         return replace(found, contributors=people, title=titled["title"].strip())
+    dated = bool(found.date or found.remarks or found.impossible)
+    first = _FIRST_WORD.match(rest)
+    if not (dated or (first and _BEFORE_NAME.may_begin(first[1]))):
+        return None
     pieces = [piece.strip(_EDGES) for piece in _PIECES.split(rest)]
     pieces = [piece for piece in pieces if piece]
     bare = _bare_label(pieces[0]) if pieces else None
@@ -63,9 +76,7 @@ def read_byline(text: str) -> Byline | None:
         label, name = bare
         people = _people(name, label)
         return _with_pieces(found, pieces[1:], people) if people else None
-    if not (found.date or found.remarks or found.impossible):
-        return None
-    return _with_pieces(found, pieces, ())
+    return _with_pieces(found, pieces, ()) if dated else None
 
 
 def _without_dates(line: str) -> tuple[str, Byline]:
@@ -116,6 +127,8 @@ class _Segment:
 def _segments(line: str) -> list[_Segment]:
     """The line cut at each label that a colon follows; words before the first may be a title."""
     cuts: list[tuple[int, int, str, str]] = []
+    if ":" not in line and "：" not in line:
+        return []
     for colon in re.finditer(r"\s*[:：]\s*", line):
         found = _label_before(line[: colon.start()], cuts[-1][1] if cuts else 0)
         if found:
@@ -167,7 +180,7 @@ def _labelled(segments: list[_Segment], found: Byline) -> Byline | None:
 def _bare_label(piece: str) -> tuple[Phrase, str] | None:
     """Label and name of `By Jane Example`, `د حمید آرین لیکنه`."""
     pashto = re.fullmatch(r"د\s+(.+?)\s+(\S+)", piece)
-    if pashto and matches(fold(pashto[2]), ROLES["author"] + ROLES["translator"]):
+    if pashto and matches(fold(pashto[2]), _PEOPLE):
         return Phrase(pashto[2]), pashto[1]
     words = piece.split()
     for count in range(min(5, len(words) - 1), 0, -1):

@@ -18,6 +18,7 @@ from afgpub.walk import plain_text
 _AFTER_NAME = re.compile(r"\s*(?:[–—,،-]|\b(?:is|was|are|ist|war|sind|est)\b)\s*")
 _SOMEBODY = re.compile(r"(?P<name>[^–—:,،.]{3,60}?)\s+[–—-]\s+(?=(?:is|was|are|ist|war|est)\b)")
 _SOMEBODY_APART = re.compile(r"(?P<name>[^–—:,،.]{3,60}?)\s+(?=(?:is|was|are|ist|war|est)\b)")
+_DASHES = frozenset("–—-")
 MAX_BIO = 800  # characters
 MAX_END = 8  # blocks that are looked at
 MAX_LINE = 160
@@ -96,7 +97,8 @@ def _take_bio(end: _End, block: Paragraph, text: str, above: Block | None) -> bo
         return False
     name = next((p.name.text for p in end.meta.contributors if _is_about(text, p)), "")
     apart = isinstance(above, ThematicBreak) or (len(block.children) == 1 and isinstance(block.children[0], Emphasis))
-    somebody = _SOMEBODY.match(text) or (_SOMEBODY_APART.match(text) if apart else None)
+    somebody = None if _DASHES.isdisjoint(text) else _SOMEBODY.match(text)
+    somebody = somebody or (_SOMEBODY_APART.match(text) if apart else None)
     if not name and somebody and is_name(somebody["name"], sure=True):
         name = somebody["name"]
     if not name and (about := labelled(text, ABOUT)):

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from afgpub.document import Paragraph
 from afgpub.language import detect_language, direction_of, letters_by_direction
 from afgpub.metadata import Contact, Phrase
+from afgpub.normaliser.digits import count_digits
 from afgpub.walk import plain_text
 
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _WEB = r"https?://[^\s<>]+|www\.[^\s<>]+"
 _PHONE = r"(?<![\w.])(?:\+|00)\d[\d ()/-]{6,18}\d"
 _ADDRESS = re.compile(rf"(?P<email>{_EMAIL})|(?P<web>{_WEB})|(?P<phone>{_PHONE})", re.I | re.ASCII)
+_IN_ADDRESS = ("@", "://", "www.", "+", "00")  # each address has one of them
 _LABEL = re.compile(r"(?:^|[\s|·•])([^\s|·•:：@]{1,12})\s*[:：]\s*$")
 _PAGE = re.compile(
     r"[-–—]\s*\d{1,4}\s*[-–—]|(?:page|seite|صفحه|صفحهٔ|مخ)\s+\d{1,4}(?:\s*(?:of|von|از|/)\s*\d{1,4})?", re.I
@@ -50,6 +52,8 @@ def _addresses(line: str) -> tuple[tuple[Contact, ...], str]:
     """The addresses of a short line, and the line with a line break in the place of each."""
     line = line.strip()
     if len(line) > MAX_LINE:
+        return (), line
+    if not any(map(line.lower().__contains__, _IN_ADDRESS)):
         return (), line
     contacts = tuple(_contact(found) for found in _ADDRESS.finditer(line))
     for contact in contacts:
@@ -97,7 +101,10 @@ def read_running_foot(paragraph: Paragraph) -> tuple[Contact, ...] | None:
     A running foot is the number of a page beside an address or two, after a word for page, or between dashes, with
     nothing else.
     """
-    contacts, rest = _addresses(plain_text(paragraph))
+    text = plain_text(paragraph)
+    if not count_digits(text):
+        return None
+    contacts, rest = _addresses(text)
     number = rest.strip(f"{_SEPARATORS}()[]«»\n")
     if contacts and number.isdecimal() and len(number) <= 4:
         return contacts

@@ -21,7 +21,7 @@ def read_source(text: str) -> Credit | None:
     found = labelled(text, SOURCE_LABELS)
     if found:
         rest = found[1]
-    else:
+    elif words and SOURCE_LABELS.may_begin(words[0]):
         for count in range(min(5, len(words) - 1), 1, -1):
             if fold(" ".join(words[:count])) in SOURCE_LABELS:
                 rest = " ".join(words[count:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from afgpub.document import Aside, Block, Code, Image, Inlines, Link, Note, NoteReference, Paragraph
+from afgpub.document import Aside, Block, Code, Image, Inlines, Link, Note, NoteReference, Paragraph, Text
 from afgpub.messages import Message, message
 from afgpub.metadata import Metadata, Phrase
 from afgpub.normaliser.byline import Byline, read_byline
@@ -27,6 +27,8 @@ class Line:
 def is_plain(line: Inlines) -> bool:
     """Whether nothing of a line is lost when only its text is kept: no note, no image, no link with other words."""
     for node in line:
+        if isinstance(node, Text):
+            continue
         for part in walk(node):
             if isinstance(part, Note | NoteReference | Image | Code):
                 return False

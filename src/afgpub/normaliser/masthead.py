@@ -13,6 +13,7 @@ from afgpub.walk import plain_text
 
 MAX_MASTHEAD = 100  # characters
 _HALVES = re.compile(r"(.+?)\s*(?:\u0640{2,}|[–—]{1,2}|\s-{1,2}\s)\s*(.+)")
+_DASHES = frozenset("\u0640–—-")
 
 
 def read_masthead(blocks: tuple[Block, ...], titled: bool, lang: str | None) -> Phrase | None:
@@ -44,5 +45,5 @@ def read_masthead(blocks: tuple[Block, ...], titled: bool, lang: str | None) -> 
 
 
 def _is_mirrored(text: str) -> bool:
-    halves = _HALVES.fullmatch(text)
+    halves = None if _DASHES.isdisjoint(text) else _HALVES.fullmatch(text)
     return bool(halves) and len(text.split()) > 3 and sorted(halves[1].split()) == sorted(halves[2].split())  # type: ignore[index]

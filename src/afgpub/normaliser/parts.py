@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from afgpub.language import letters_by_direction
 from afgpub.metadata import Part, Phrase
@@ -43,6 +44,10 @@ _NUMBER = re.compile(r"\d{1,3}")
 _AFTER = re.compile(r"\s*(?:[:：/|؛،.]|ـ+|[-–—]+)\s*")
 # What may follow the number of a part without being a title: a bracket, the count of parts
 _COUNT = re.compile(r"\s*[)\]]?\s*(?:(?:of|von|de|از|د)\s*\(?\d{1,3}\)?)?\s*")
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s*(ـ+)\s*(?=\S)")
+_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*$")
+_AFTER_DASH = re.compile(r"\s*[-–—،:]\s*([^-–—:،]{3,40})$")
+_DASHES = frozenset("-–—،:")
 _WORD = re.compile(r"[^\s:：/|،؛()\[\]–—-]+")
 
 
@@ -74,7 +79,7 @@ def read_part(line: str) -> PartMark | None:
 
 
 def _leading(line: str) -> PartMark | None:
-    numbered = re.match(r"(\d{1,2})\s*(ـ+)\s*(?=\S)", ascii_digits(line))
+    numbered = _BARE_NUMBER.match(ascii_digits(line)) if "ـ" in line else None
     if numbered:
         return PartMark(int(numbered[1]), False, line[: numbered.end()].strip(), line[numbered.end() :])
     mark, end = _mark_at_start(line)
@@ -89,7 +94,9 @@ def _leading(line: str) -> PartMark | None:
 
 
 def _trailing(line: str) -> PartMark | None:
-    found = re.search(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*$", line) or re.search(r"\s*[-–—،:]\s*([^-–—:،]{3,40})$", line)
+    found = _IN_BRACKETS.search(line) if line.endswith((")", "]")) else None
+    if not found and not _DASHES.isdisjoint(line):
+        found = _AFTER_DASH.search(line)
     if not found or not line[: found.start()].strip():
         return None
     inner = found[1].strip()
@@ -102,7 +109,7 @@ def _trailing(line: str) -> PartMark | None:
 def _mark_at_start(line: str) -> tuple[tuple[int, bool] | None, int]:
     """Number and finality of a mark at the start of `line`, and where it ends; a part word must be in it."""
     number, last, part, end = 0, False, False, 0
-    for found in list(_WORD.finditer(line))[:6]:
+    for found in islice(_WORD.finditer(line), 6):
         word = fold(found[0]).strip(".")
         digits = _NUMBER.fullmatch(ascii_digits(word))
         if word in _PART and not part:

@@ -17,6 +17,7 @@ MAX_HEADING = 100  # characters
 BELOW_ALL = 7  # deeper than any rank that a source can give
 _NUMBERED = re.compile(r"(\d{1,2})\s*(?:[.)\u0640–—-]+)\s*(?=\D)")
 _UNDERLINED = re.compile(r"(.{2,100}?)\s+([_=\u0640—–-])\2{4,}")
+_RULES = tuple("_=\u0640—–-")
 _SENTENCE_ENDS = (".", "!", ":", "،", ",", ";", "؛", "…", "»", '"')
 
 
@@ -29,6 +30,9 @@ def find_headings(blocks: tuple[Block, ...], titled: bool) -> tuple[tuple[Block,
     numbered = _numbered(blocks)
     found: list[Block] = []
     for position, block in enumerate(blocks):
+        if _is_long(block):
+            found.append(block)
+            continue
         following = blocks[position + 1] if position + 1 < len(blocks) else None
         if isinstance(block, ThematicBreak) and found and is_heading(found[-1]) and _touch(blocks[position - 1], block):
             continue  # the rule under a heading
@@ -39,6 +43,16 @@ def find_headings(blocks: tuple[Block, ...], titled: bool) -> tuple[tuple[Block,
             messages.append(message("heading-found", block.span, text=plain_text(heading.title)))
         found.append(heading or block)
     return tuple(found), tuple(messages)
+
+
+def _is_long(block: Block) -> bool:
+    """Whether a block is a paragraph that is too long for a heading and has no rule in its line."""
+    if not isinstance(block, Paragraph):
+        return False
+    for node in block.children:
+        if isinstance(node, Text) and len(node.value) > MAX_HEADING and len(node.value.strip()) > MAX_HEADING:
+            return not node.value.rstrip().endswith(_RULES)
+    return False
 
 
 def _abstract(block: Block) -> Section | None:
@@ -96,7 +110,7 @@ def _numbered(blocks: tuple[Block, ...]) -> frozenset[int]:
     """The positions of short numbered lines that count 1, 2, … through the text, with text after each."""
     counted: list[tuple[int, int]] = []
     for position, block in enumerate(blocks):
-        line = _line_of(block)
+        line = None if _is_long(block) else _line_of(block)
         text = plain_text(line).strip() if line else ""
         if not text or len(text) > MAX_HEADING or text.endswith(_SENTENCE_ENDS):
             continue

@@ -7,23 +7,80 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-_FOLDED = str.maketrans(
+_ALIKE = str.maketrans(
     {"ي": "ی", "ى": "ی", "ې": "ی", "ۍ": "ی", "ئ": "ی", "ك": "ک", "ګ": "گ", "ۀ": "ه", "ة": "ه", "ۂ": "ه", "أ": "ا", "إ": "ا",
      "آ": "ا", "ؤ": "و", "ء": None, "ـ": None, "\u200c": " ", "\u200d": None, "’": "'"}
 )  # fmt: skip
+_MOST_KEPT = 4096
+
+
+class _Folded(dict[int, str | None]):
+    """What a character is folded to, by its code: marks to nothing, most to themselves. It is found when first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        folded = None if unicodedata.category(character) == "Mn" else _ALIKE.get(code, character)
+        if len(self) < _MOST_KEPT:
+            self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
     """`text` in lower case with one form for letters that portals mix, without marks, white space as single spaces."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    bare = "".join(c for c in unicodedata.normalize("NFC", text.lower()) if unicodedata.category(c) != "Mn")
-    return " ".join(bare.translate(_FOLDED).split())
+    if not text.isascii():
+        return " ".join(unicodedata.normalize("NFC", text.lower()).translate(_FOLDED).split())
+    return " ".join(text.lower().split())
 
 
-def _table(rows: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in rows.replace("\n", "|").split("|") if word.strip())
+class Table:
+    """Folded words and phrases of one kind, in their order."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        self._phrases = phrases
+        self._known = frozenset(phrases)
+        self._first_words = frozenset(phrase.partition(" ")[0] for phrase in phrases)
+        # An edit leaves the first two letters of a word of five as they are, or the last two.
+        self._by_edges: dict[tuple[str, bool], list[str]] = {}
+        for phrase in phrases:
+            if len(phrase) >= _LEAST_MISSPELT:
+                for edge in _edges(phrase):
+                    self._by_edges.setdefault(edge, []).append(phrase)
+
+    def __contains__(self, phrase: str) -> bool:
+        return phrase in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._phrases)
+
+    def __add__(self, other: Table) -> Table:
+        return Table(self._phrases + other._phrases)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a phrase of the table can begin with `word`, which is not folded yet: False is sure."""
+        folded = fold(word)
+        return not folded or folded.partition(" ")[0] in self._first_words
+
+    def holds_misspelt(self, phrase: str) -> bool:
+        """Whether a phrase of five letters or more is within one edit of one of the table that is as long."""
+        if len(phrase) < _LEAST_MISSPELT:
+            return False
+        return any(one_edit_apart(phrase, known) for edge in _edges(phrase) for known in self._by_edges.get(edge, ()))
+
+
+_LEAST_MISSPELT = 5
+
+
+def _edges(phrase: str) -> tuple[tuple[str, bool], tuple[str, bool]]:
+    return (phrase[:2], True), (phrase[-2:], False)
+
+
+def _table(rows: str) -> Table:
+    return Table(tuple(fold(word) for word in rows.replace("\n", "|").split("|") if word.strip()))
 
 
 ROLES = {
@@ -93,9 +150,9 @@ ABOUT = _table(
     "about the author|about the writer|über den autor|über die autorin|zum autor|درباره نویسنده|دربارهٔ نویسنده|د لیکوال په اړه"
 )
 
-_SEPARATED = r"[:：]\s*|\s+[-–—]\s+|\s*/\s+"
-
-
+_LABEL = re.compile(r"([^:：–—/-]{1,40}?)\s*(?:[:：]\s*|\s+[-–—]\s+|\s*/\s+)")
+_SEPARATORS = frozenset(":：–—/-")
+_LONGEST_LABEL = 40
 _BOTH = re.compile(r"\s+(?:و|او|and|und|et|&)\s+|\s*[/،,]\s*")
 _ALL_ROLES = frozenset(word for table in ROLES.values() for word in table)
 
@@ -110,19 +167,22 @@ def one_edit_apart(one: str, other: str) -> bool:
     return swapped or rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]
 
 
-def matches(word: str, table: tuple[str, ...], misspelt: bool = False) -> bool:
+def matches(word: str, table: Table, misspelt: bool = False) -> bool:
     """Whether the folded `word` is in `table`, or with `misspelt` within one edit of one of five letters or more."""
     if word in table:
         return True
-    both = _BOTH.split(word)
+    both = _BOTH.split(word) if not word.isalpha() else ()
     if len(both) == 2 and any(part in table for part in both) and all(part in _ALL_ROLES for part in both):
         return True
-    return misspelt and len(word) >= 5 and any(len(w) >= 5 and one_edit_apart(word, w) for w in table)
+    return misspelt and table.holds_misspelt(word)
 
 
-def labelled(text: str, table: tuple[str, ...]) -> tuple[str, str] | None:
+def labelled(text: str, table: Table) -> tuple[str, str] | None:
     """Label and rest of `text` where it begins with a word of `table` and a colon, or a dash between spaces."""
-    found = re.match(rf"([^:：–—/-]{{1,40}}?)\s*(?:{_SEPARATED})", text)
+    # Without a mark so far, only white space could still lead to one.
+    if _SEPARATORS.isdisjoint(text[: _LONGEST_LABEL + 1]) and not text[_LONGEST_LABEL : _LONGEST_LABEL + 1].isspace():
+        return None
+    found = _LABEL.match(text)
     if found and matches(fold(found[1]), table, misspelt=True):
         return found[1].strip(), text[found.end() :].strip()
     return None

@@ -15,7 +15,7 @@ from afgpub.language import direction_of
 from afgpub.normaliser.dates.found import Found, Parts, judge
 from afgpub.normaliser.dates.numeric import read_numbers
 from afgpub.normaliser.dates.reader import DASHES, Month, TokenReader, Year
-from afgpub.normaliser.dates.tokens import may_hold_date, stretches, tokenise
+from afgpub.normaliser.dates.tokens import LEAST_DIGITS, may_hold_date, stretches, tokenise
 from afgpub.normaliser.dates.words import (
     AFTER_YEAR,
     BEFORE_DAY,
@@ -29,6 +29,7 @@ from afgpub.normaliser.dates.words import (
     YEAR_SIGNS,
     may_begin,
 )
+from afgpub.normaliser.digits import count_digits
 
 _MARKS = "".join(sorted(DASHES)) + "/"
 _COMMAS = ",،"
@@ -47,7 +48,7 @@ def scan(text: str, lang: str | None = None) -> Iterator[Found]:
 
     In a text of Latin letters, numbers alone with a year like 1403 may be a day of the Middle Ages: they are unclear.
     """
-    for start, end in stretches(text):
+    for start, end in stretches(text) if count_digits(text) >= LEAST_DIGITS else ():
         if not may_hold_date(text, start, end):
             continue
         reader = TokenReader(tokenise(text, start, end))

@@ -104,7 +104,7 @@ def _marked_texts(nodes: list[Inline], lang: str | None, span: Span | None, mess
     if not nodes:
         return nodes
     text = plain_text(nodes)
-    dates = list(scan(text, lang)) if count_digits(text) >= LEAST_DIGITS else []
+    dates = list(scan(text, lang))
     if not dates:
         return nodes
     pieces = _Pieces(nodes)
