@@ -164,8 +164,8 @@ def test_words_one_edit_apart_are_found_by_their_edges(known_words: list[str], w
 LINES = st.lists(
     st.sampled_from(
         "by von written Author : ： - – — / ، , ( ) [ ] . Jane Example Müller کریم آرین نویسنده مترجم به قلم بقلم "
-        "نوشتهٔ د لیکنه Source first published in Tags بخش دوم Part 2 ۱ـ 12:30 www. a@b.af 00 + 93 799 123456 page صفحه ۱۲ "
-        "ـ 1403".split()
+        "نوشتهٔ د لیکنه Source first published in Tags بخش دوم Part 2 ۱ـ 12:30 www. a@b.af 00 + 93 799 123456 page صفحه "
+        "۱۲ ـ 1403".split()
     )
     | st.just("   "),
     max_size=9,
