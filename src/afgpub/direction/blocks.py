@@ -8,19 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from operator import is_
 from typing import TypeVar, cast
 
+from afgpub.direction.quiet import is_flat, says_nothing
 from afgpub.direction.tree import Place, isolate_phrases
-from afgpub.document import Attrs, Block, CodeBlock, Document, Inline, Inlines, Node, Part, Row, Run, Text
+from afgpub.document import (
+    NO_ATTRS,
+    Attrs,
+    CodeBlock,
+    Document,
+    Inlines,
+    Line,
+    Node,
+    Paragraph,
+    Row,
+    Run,
+    Term,
+    Text,
+)
+from afgpub.frozen import replace
 from afgpub.language import detect_language, direction_of, letters_by_direction
 from afgpub.language.detection import mask_addresses
-from afgpub.language.prose import prose
+from afgpub.language.prose import is_inline, prose
 from afgpub.metadata import Direction, Metadata, Phrase
 from afgpub.walk import children, holders, plain_text
 
 UNDETERMINED = "und"
+_OfWords = Paragraph | Term | Line
 _LINES = ("kicker", "title", "subtitle", "caption", "credit")
 
 _LATIN = re.compile("[A-Za-z]")
@@ -39,10 +54,13 @@ def direct(document: Document, *, heading_numbers: str = "as-typed") -> Document
     the metadata get their directions too. Doing it twice changes nothing more.
     """
     root = document.root
-    text = _words(*root.children) or _words(*root.title)
-    lang = root.attrs.lang or detect_language(text) or UNDETERMINED
-    dir = root.attrs.dir or (base_direction(text, "ltr") if lang == UNDETERMINED else direction_of(lang))
-    root = isolate_phrases(_inside(root, dir), Place(dir, lang, dir, heading_numbers))
+    lang, dir = root.attrs.lang, root.attrs.dir
+    if not lang or (lang == UNDETERMINED and not dir):
+        text = _words(*root.children) or _words(*root.title)
+        lang = lang or detect_language(text) or UNDETERMINED
+        dir = dir or (base_direction(text, "ltr") if lang == UNDETERMINED else direction_of(lang))
+    dir = dir or direction_of(lang)
+    root = isolate_phrases(_Directing().inside(root, dir), Place(dir, lang, dir, heading_numbers))
     meta = _directed_metadata(root.meta, lang, dir) if root.meta else None
     return replace(document, root=replace(root, attrs=replace(root.attrs, lang=lang, dir=dir), meta=meta))
 
@@ -57,25 +75,84 @@ def base_direction(text: str, default: Direction) -> Direction:
     return "ltr" if left > right else "rtl"
 
 
-def _directed(node: NodeType, around: Direction) -> NodeType:
-    """`node` with its own language and direction where its direction is not the one around it."""
-    if isinstance(node, CodeBlock):
-        return node
-    if isinstance(node, Row):  # the table's direction orders its columns, each cell has its own
-        return _inside(node, around)
-    attrs = _own_attrs(node.attrs, _natural_direction(node, around), lambda: _words(node), around)
-    inner = _inside(node, attrs.dir or around)
-    return inner if attrs == node.attrs else replace(inner, attrs=attrs)
+class _Directing:
+    """One pass; the direction that a block has by its letters is kept, since what holds it asks too."""
+
+    def __init__(self) -> None:
+        self._natural: dict[tuple[int, Direction], Direction] = {}
+
+    def inside(self, node: NodeType, dir: Direction) -> NodeType:
+        """`node`, which runs as `dir` says, with all that it holds directed."""
+        changes: dict[str, object] = {}
+        for name in holders(type(node)):
+            before: tuple[Node, ...] = getattr(node, name)
+            if not before:
+                continue
+            after: tuple[Node, ...]
+            if name in _LINES:
+                after = self._line(cast("Inlines", before), dir)
+            else:
+                after = tuple([self._directed_any(n, dir) for n in _parted(before, dir)])
+            if len(after) != len(before) or not all(map(is_, after, before)):
+                changes[name] = after
+        return replace(node, **changes) if changes else node  # type: ignore[arg-type]
+
+    def _directed_any(self, node: NodeType, around: Direction) -> NodeType:
+        if not is_inline(node):
+            return self._directed(node, around)
+        return self._inline(node, around) if holders(type(node)) else node
+
+    def _directed(self, node: NodeType, around: Direction) -> NodeType:
+        """`node` with its own language and direction where its direction is not the one around it."""
+        if isinstance(node, CodeBlock) or _stays(node, around):
+            return node
+        if isinstance(node, Row):  # the table's direction orders its columns, each cell has its own
+            return self.inside(node, around)
+        attrs = _own_attrs(node.attrs, self._natural_direction(node, around), lambda: _words(node), around)
+        inner = self.inside(node, attrs.dir or around)
+        return inner if attrs == node.attrs else replace(inner, attrs=attrs)
+
+    def _natural_direction(self, node: Node, around: Direction) -> Direction:
+        key = id(node), around
+        if key not in self._natural:
+            self._natural[key] = self._most(node, around)
+        return self._natural[key]
+
+    def _most(self, node: Node, around: Direction) -> Direction:
+        """What it says, or most of its letters; what holds blocks turns only where all of them run the other way."""
+        if node.attrs.dir:
+            return node.attrs.dir
+        if _stays(node, around):
+            return around
+        inside = [child for child in children(node) if not is_inline(child)]
+        if not inside:
+            return base_direction(_words(node), around)
+        kept = any(self._natural_direction(child, around) == around for child in inside)
+        return around if kept else _OTHER[around]
+
+    def _inline(self, node: NodeType, around: Direction) -> NodeType:
+        """A Run in a language of the other direction is isolated with it; notes within the line are directed too."""
+        if isinstance(node, Run) and node.attrs.lang and not node.attrs.dir and direction_of(node.attrs.lang) != around:
+            node = replace(node, attrs=replace(node.attrs, dir=direction_of(node.attrs.lang)))
+        return node if is_flat(node) else self.inside(node, node.attrs.dir or around)
+
+    def _line(self, line: Inlines, around: Direction) -> Inlines:
+        """A title, caption or credit has no attributes of its own: one of the other direction becomes a single Run."""
+        if around == "ltr" and says_nothing(line):
+            return line
+        if len(line) == 1 and isinstance(line[0], Run) and (line[0].attrs.dir or line[0].attrs.lang):
+            return (self._inline(line[0], around),)
+        line = tuple([self._inline(node, around) for node in cast("Inlines", _parted(line, around))])
+        text = _words(*line)
+        attrs = _own_attrs(NO_ATTRS, base_direction(text, around), lambda: text, around)
+        return (Run(line, attrs=attrs),) if attrs.dir else line
 
 
-def _natural_direction(node: Node, around: Direction) -> Direction:
-    """What it says, or most of its letters; what holds blocks turns only where all of them run the other way."""
-    if node.attrs.dir:
-        return node.attrs.dir
-    inside = [child for child in children(node) if isinstance(child, Block | Part)]
-    if not inside:
-        return base_direction(_words(node), around)
-    return around if any(_natural_direction(child, around) == around for child in inside) else _OTHER[around]
+def _stays(node: Node, around: Direction) -> bool:
+    """Whether a block of words, in one that runs to the right, plainly does so too, with all that it holds."""
+    if around == "rtl" or not isinstance(node, _OfWords) or node.attrs.lang or node.attrs.dir:
+        return False
+    return says_nothing(node.children)
 
 
 def _words(*nodes: Node) -> str:
@@ -90,32 +167,6 @@ def _own_attrs(attrs: Attrs, natural: Direction, text: Callable[[], str], around
     if own == around:
         return attrs
     return replace(attrs, dir=own, lang=attrs.lang or detect_language(text()) or _UNKNOWN[own])
-
-
-def _inside(node: NodeType, dir: Direction) -> NodeType:
-    changes: dict[str, object] = {}
-    for name in holders(type(node)):
-        before: tuple[Node, ...] = getattr(node, name)
-        if name in _LINES:
-            after: tuple[Node, ...] = _directed_line(cast("Inlines", before), dir)
-        else:
-            after = tuple(_directed_any(n, dir) for n in _parted(before, dir))
-        if len(after) != len(before) or not all(map(is_, after, before)):
-            changes[name] = after
-    return replace(node, **changes) if changes else node  # type: ignore[arg-type]
-
-
-def _directed_any(node: NodeType, around: Direction) -> NodeType:
-    if not holders(type(node)) and isinstance(node, Inline):
-        return node
-    return _directed(node, around) if isinstance(node, Block | Part) else _directed_inline(node, around)
-
-
-def _directed_inline(node: NodeType, around: Direction) -> NodeType:
-    """A Run in a language of the other direction is isolated with it; notes within the line are directed too."""
-    if isinstance(node, Run) and node.attrs.lang and not node.attrs.dir and direction_of(node.attrs.lang) != around:
-        node = replace(node, attrs=replace(node.attrs, dir=direction_of(node.attrs.lang)))
-    return _inside(node, node.attrs.dir or around)
 
 
 def _parted(nodes: tuple[Node, ...], around: Direction) -> tuple[Node, ...]:
@@ -142,42 +193,28 @@ def _is_list(run: Run) -> bool:
     return not set("«»()[]").intersection(words) and _LIST_COMMA.search(words) is not None
 
 
-def _directed_line(line: Inlines, around: Direction) -> Inlines:
-    """A title, caption or credit has no attributes of its own: one of the other direction becomes a single Run."""
-    if len(line) == 1 and isinstance(line[0], Run) and (line[0].attrs.dir or line[0].attrs.lang):
-        return (_directed_inline(line[0], around),)
-    line = tuple(_directed_inline(node, around) for node in cast("Inlines", _parted(line, around)))
-    text = _words(*line)
-    attrs = _own_attrs(Attrs(), base_direction(text, around), lambda: text, around)
-    return (Run(line, attrs=attrs),) if attrs.dir else line
-
-
 def _directed_metadata(meta: Metadata, lang: str, around: Direction) -> Metadata:
-    def phrase(given: Phrase | None) -> Phrase | None:
-        if given is None:
-            return None
-        if given.lang and lang.startswith(f"{given.lang}-"):  # `fa` in a text that is `fa-AF`
-            given = replace(given, lang=lang)
+    def phrase(given: Phrase) -> Phrase:
+        own = given.lang
+        if own and lang.startswith(f"{own}-"):  # `fa` in a text that is `fa-AF`
+            own = lang
         if given.dir:
-            return given
-        attrs = _own_attrs(Attrs(lang=given.lang), base_direction(given.text, around), lambda: given.text, around)
-        return replace(given, lang=attrs.lang, dir=attrs.dir or around)
+            return given if own == given.lang else Phrase(given.text, own, given.dir)
+        natural = base_direction(given.text, around)
+        attrs = _own_attrs(Attrs(lang=own) if own else NO_ATTRS, natural, lambda: given.text, around)
+        return Phrase(given.text, attrs.lang, attrs.dir or around)
 
-    people = tuple(replace(p, name=phrase(p.name) or p.name, label=phrase(p.label)) for p in meta.contributors)
-    labels = tuple(phrase(label) or label for label in meta.labels)
-    outlets = tuple(phrase(outlet) or outlet for outlet in meta.outlets)
-    remarks = tuple(phrase(remark) or remark for remark in meta.remarks)
-    part = meta.part and replace(meta.part, text=phrase(meta.part.text) or meta.part.text)
-    source = meta.source and replace(meta.source, name=phrase(meta.source.name) or meta.source.name)
     return replace(
         meta,
-        publication=phrase(meta.publication),
-        contributors=people,
-        labels=labels,
-        part=part,
-        place=phrase(meta.place),
-        written_place=phrase(meta.written_place),
-        outlets=outlets,
-        remarks=remarks,
-        source=source,
+        publication=meta.publication and phrase(meta.publication),
+        contributors=tuple(
+            [replace(p, name=phrase(p.name), label=p.label and phrase(p.label)) for p in meta.contributors]
+        ),
+        labels=tuple(map(phrase, meta.labels)),
+        part=meta.part and replace(meta.part, text=phrase(meta.part.text)),
+        place=meta.place and phrase(meta.place),
+        written_place=meta.written_place and phrase(meta.written_place),
+        outlets=tuple(map(phrase, meta.outlets)),
+        remarks=tuple(map(phrase, meta.remarks)),
+        source=meta.source and replace(meta.source, name=phrase(meta.source.name)),
     )

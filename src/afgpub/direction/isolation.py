@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from operator import is_
 
 from afgpub import bidi
 from afgpub.direction.characters import BREAK, OBJECT, has_left, has_right
+from afgpub.direction.quiet import is_quiet
 from afgpub.direction.seen import needed
 from afgpub.direction.tokens import Token, find_tokens, spread
 from afgpub.direction.wrapping import can_be_cut, wrap
 from afgpub.document import Code, Day, Image, Inline, Inlines, LineBreak, Note, NoteReference, Statistic, Text
+from afgpub.frozen import dataclass, replace
 from afgpub.metadata import Direction
 
 _CONTROLS = frozenset((bidi.LRE, bidi.RLE, bidi.LRO, bidi.RLO, bidi.PDF, bidi.LRI, bidi.RLI, bidi.FSI, bidi.PDI))
@@ -26,9 +27,9 @@ def isolate(line: Inlines, base: Direction, heading: str = "") -> Inlines:
     where its characters cannot turn; so is a line with characters that embed or isolate, whose author saw to it.
     Doing it twice changes nothing more.
     """
-    for _ in range(_PASSES):  # a token that needs none may need one once another has got its own
-        if base == "ltr" and not _may_turn(line):
-            break
+    for _ in range(
+        0 if is_quiet(line, base, heading) else _PASSES
+    ):  # one that needs none may, once another has got its own
         flat = _flatten(line)
         if not _CONTROLS.isdisjoint(flat.text):
             break
@@ -38,21 +39,6 @@ def isolate(line: Inlines, base: Direction, heading: str = "") -> Inlines:
             break
         line = wrap(line, wanted)
     return _in_isolates(line, heading)
-
-
-def _may_turn(nodes: Inlines) -> bool:
-    """Whether any text of a phrase has what could run from right to left."""
-    for node in nodes:
-        match node:
-            case Text(value):
-                turns = bidi.may_turn(value)
-            case Code() | LineBreak() | Image() | Note() | NoteReference():
-                continue
-            case _:
-                turns = _may_turn(node.children)
-        if turns:
-            return True
-    return False
 
 
 def bidi_text(line: Inlines) -> str:
@@ -115,7 +101,7 @@ def _flatten(line: Inlines) -> _Flat:
                 case _:
                     dir = node.attrs.dir
                     end = collect(node.children, start, inside or dir is not None)
-                    if isinstance(node, Statistic | Day):
+                    if isinstance(node, Statistic | Day) and end > start:
                         known.append(Token(start, end, "ltr", type(node).__name__.lower()))
                     if not can_be_cut(node) and end - start > 1:
                         solid.append((start, end))
@@ -141,7 +127,7 @@ def _read(figure: Token, text: str) -> Token | None:
     left, right = (has(text, figure.start, figure.end) is not None for has in (has_left, has_right))
     if left == right:
         return figure if figure.kind == "day" and not left else None
-    return replace(figure, dir="ltr" if left else "rtl")
+    return Token(figure.start, figure.end, "ltr" if left else "rtl", figure.kind)
 
 
 def _free(found: list[Token], flat: _Flat) -> list[Token]:
@@ -182,7 +168,7 @@ def _crossing(flat: _Flat) -> Callable[[int, int], bool]:
 
 def _in_isolates(line: Inlines, heading: str) -> Inlines:
     """`line` with the phrases in its isolates isolated in their turn."""
-    after = tuple(_in_isolate(node, heading if len(line) == 1 else "") for node in line)
+    after = tuple([_in_isolate(node, heading if len(line) == 1 else "") for node in line])
     return line if all(map(is_, after, line)) else after
 
 

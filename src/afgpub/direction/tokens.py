@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from afgpub.direction.characters import BREAK, DIGIT, EASTERN, LATIN, OBJECT, RIGHT, has_eastern, has_left, has_right
 from afgpub.direction.kinds import DASHES, DIGITS, EASTERN_SHARE, HEADING_NUMBER, LEFT_TO_RIGHT, PERCENTS, RANGE
 from afgpub.direction.phrases import right_phrases
+from afgpub.frozen import dataclass
 from afgpub.metadata import Direction
 from afgpub.normaliser.text.tokens import protected_tokens
 from afgpub.patterns import compiled
@@ -41,6 +41,10 @@ class Token:
     kind: str
     inner: tuple[Token, ...] = ()
 
+    def holding(self, inner: tuple[Token, ...]) -> Token:
+        """The token with those within it."""
+        return Token(self.start, self.end, self.dir, self.kind, inner) if inner else self
+
 
 def find_tokens(
     text: str, base: Direction, known: Iterable[Token] = (), heading: str = "", depth: int = _DEPTH
@@ -56,7 +60,7 @@ def find_tokens(
     if number:
         found = [number, *(token for token in found if token.end <= number.start or number.end <= token.start)]
     return [
-        replace(token, inner=_inner(text, token, depth)) if depth and not token.inner else token
+        token if token.inner or not depth else token.holding(_inner(text, token, depth))
         for token in _apart(found, len(text), base)
     ]
 
@@ -78,7 +82,7 @@ def _inner(text: str, token: Token, depth: int) -> tuple[Token, ...]:
 
 def _moved(token: Token, by: int) -> Token:
     inner = tuple(_moved(one, by) for one in token.inner)
-    return replace(token, start=token.start + by, end=token.end + by, inner=inner)
+    return Token(token.start + by, token.end + by, token.dir, token.kind, inner)
 
 
 def _apart(found: list[Token], length: int, base: Direction) -> Iterable[Token]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from operator import is_
 from typing import TypeVar, cast
 
 from afgpub.direction.isolation import isolate
-from afgpub.document import Inline, Inlines, Node, Note
+from afgpub.direction.quiet import is_flat, says_nothing
+from afgpub.document import Inlines, Node, Note
+from afgpub.frozen import dataclass, replace
+from afgpub.language.prose import is_inline
 from afgpub.metadata import Direction
 from afgpub.walk import holders
 
@@ -29,25 +31,25 @@ def isolate_phrases(node: NodeType, place: Place) -> NodeType:
 
     A note is printed where the text ends, so it says its direction where it is called in one that is not the text's.
     """
-    names = holders(type(node))
-    if not names:
-        return node
     if node.attrs.dir or node.attrs.lang:
-        place = replace(place, dir=node.attrs.dir or place.dir, lang=node.attrs.lang or place.lang)
+        place = Place(node.attrs.dir or place.dir, node.attrs.lang or place.lang, place.home, place.heading_numbers)
     changes: dict[str, object] = {}
-    for name in names:
+    for name in holders(type(node)):
         before: tuple[Node, ...] = getattr(node, name)
+        in_line = bool(before) and is_inline(before[0])
+        if not before or (in_line and place.dir == "ltr" and says_nothing(cast("Inlines", before))):
+            continue
         after = before
-        if before and isinstance(before[0], Inline) and not isinstance(node, Inline):
+        if in_line and not is_inline(node):
             after = isolate(cast("Inlines", before), place.dir, place.heading_numbers if name == "title" else "")
-        after = tuple(_note(n, place) if isinstance(n, Note) else isolate_phrases(n, place) for n in after)
+        after = tuple([_placed(n, place) if holders(type(n)) and not (in_line and is_flat(n)) else n for n in after])
         if len(after) != len(before) or not all(map(is_, after, before)):
             changes[name] = after
     return replace(node, **changes) if changes else node  # type: ignore[arg-type]
 
 
-def _note(note: Note, place: Place) -> Note:
-    own = isolate_phrases(note, place)
-    if place.dir == place.home or note.attrs.dir:
+def _placed(node: NodeType, place: Place) -> NodeType:
+    own = isolate_phrases(node, place)
+    if not isinstance(node, Note) or place.dir == place.home or node.attrs.dir:
         return own
     return replace(own, attrs=replace(own.attrs, dir=place.dir, lang=own.attrs.lang or place.lang))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from afgpub.direction.tokens import Token
 from afgpub.document import (
@@ -26,6 +25,7 @@ from afgpub.document import (
     Superscript,
     Text,
 )
+from afgpub.frozen import replace
 from afgpub.metadata import Direction
 
 _Divisible = Emphasis | Strong | Deletion | Superscript | Subscript | Run

@@ -13,10 +13,10 @@ from afgpub.language.latin import find_latin
 from afgpub.language.persian import PERSIAN, persian_of
 from afgpub.language.script import is_written_in, script_of_letter, script_of_text
 
+_DOMAIN = r"(?<=www\.)|(?<=[a-z0-9]\.)(?:com|org|net|edu|gov|info|af|ir|pk|de|tv)\b"
 # What only an address has; it begins with the marks, of which a text has few, and so passes over all else at once.
-_ADDRESS = re.compile(
-    r"[:@.](?:(?<=:)(?=//)|(?<=@)|(?<=www\.)|(?<=[a-z0-9]\.)(?:com|org|net|edu|gov|info|af|ir|pk|de|tv)\b)", re.I
-)
+_ADDRESS = re.compile(rf"[:@.](?:(?<=:)(?=//)|(?<=@)|{_DOMAIN})", re.I)
+_has_domain = re.compile(rf"\.(?:{_DOMAIN})", re.I).search
 _SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPOKEN = dict.fromkeys((0x0640, 0x0670, *range(0x064B, 0x0660)))  # tatweel, vowel signs
@@ -47,6 +47,8 @@ def find_language(text: str) -> Finding:
 
 def mask_addresses(text: str, mask: str) -> str:
     """`text` with the character `mask` for each character of a URL or an e-mail address, and what is joined to it."""
+    if "@" not in text and "://" not in text and not _has_domain(text):
+        return text
     pieces: list[str] = []
     place = 0
     while address := _ADDRESS.search(text, place):
@@ -56,7 +58,7 @@ def mask_addresses(text: str, mask: str) -> str:
         start, end = address.start() - joined, space.start() if space else len(text)
         pieces += (text[place:start], mask * (end - start))
         place = end
-    return "".join((*pieces, text[place:])) if pieces else text
+    return "".join((*pieces, text[place:]))
 
 
 _LONG = 2000  # characters; a longer text is not kept in memory

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar, cast
 
 from afgpub.document import Attrs, Block, CodeBlock, Document, Inline, Inlines, Node, Part, Row, Run, Section
+from afgpub.frozen import dataclass, replace
 from afgpub.language.detection import detect_language, find_language
 from afgpub.language.metadata import name_metadata
 from afgpub.language.persian import PERSIAN, persian_by, persian_of, persian_signs

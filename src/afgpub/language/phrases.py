@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from afgpub.document import Attrs, Code, Image, Inline, Inlines, LineBreak, Note, NoteReference, Run, Statistic, Text
+from afgpub.frozen import replace
 from afgpub.language.detection import mask_addresses
 from afgpub.language.script import script_of_language, script_of_letter, script_of_text
 from afgpub.walk import plain_text

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import get_args
 
-from afgpub.document import Block, Code, Figure, Image, LineBreak, Node, Note, Part, Section, Table, Text
-from afgpub.walk import children, holders
+from afgpub.document import Code, Figure, Image, Inline, LineBreak, Node, Note, Section, Table, Text
+from afgpub.walk import holders
+
+_INLINES = frozenset(get_args(Inline))
+
+
+def is_inline(node: Node) -> bool:
+    """Whether `node` stands in a line; all others are blocks, or parts of blocks."""
+    return type(node) in _INLINES
 
 
 def prose(nodes: Iterable[Node]) -> str:
     """The words of `nodes` in reading order, each block on a line of its own."""
     pieces: list[str] = []
     _collect(nodes, pieces)
-    return "".join(pieces)
+    return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
 
 def _collect(nodes: Iterable[Node], pieces: list[str]) -> None:
     for node in nodes:
         match node:
-            case Text(value) | Image(alternative=value):
-                pieces.append(value)
+            case Text():
+                pieces.append(node.value)
+            case Image():
+                pieces.append(node.alternative)
             case LineBreak():
                 pieces.append(" ")
             case Code() | Note():
@@ -29,6 +39,7 @@ def _collect(nodes: Iterable[Node], pieces: list[str]) -> None:
                     _collect(getattr(node, field), pieces)
                     pieces.append("\n")
             case _:
-                _collect(children(node), pieces)
-                if isinstance(node, Block | Part):
+                for field in holders(type(node)):
+                    _collect(getattr(node, field), pieces)
+                if not is_inline(node):
                     pieces.append("\n")

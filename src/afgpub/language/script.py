@@ -33,7 +33,10 @@ _USUAL = {
     "Jpan": "ja",
     "Kore": "ko",
 }
-_ASCII = re.compile("[\0-\x7f]+")
+ARABIC = (
+    "\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"  # letters (class AL) of block Arabic
+)
+_RARE = re.compile(f"[^\0-\x7f{ARABIC}]")
 _NO_ASCII_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).isalpha())
 _SCRIPTS = {lang: script for script, langs in _USUAL.items() for lang in langs.split()}
 
@@ -78,15 +81,22 @@ def letters_by_direction(text: str) -> tuple[int, int]:
     return _by_direction(_letters(text))
 
 
-def _letters(text: str) -> Counter[str]:
-    """How often each character of `text` stands there that may be a letter; all ASCII letters count as `a`."""
-    counts = Counter(_ASCII.sub("", text))
-    if ascii_letters := len(text.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS)):
-        counts["a"] = ascii_letters
+def _letters(text: str) -> dict[str, int]:
+    """How often each character of `text` stands there that may be a letter.
+
+    All ASCII letters count as `a`, all letters of block Arabic as `ا`: a text has few others, if they are its letters.
+    """
+    rare = [] if text.isascii() else _RARE.findall(text)
+    counts: dict[str, int] = Counter(rare) if rare else {}
+    ascii_part = text.encode("ascii", "ignore")
+    if latin := len(ascii_part.translate(None, _NO_ASCII_LETTERS)):
+        counts["a"] = latin
+    if arabic := len(text) - len(ascii_part) - len(rare):
+        counts["ا"] = arabic
     return counts
 
 
-def _by_direction(counts: Counter[str]) -> tuple[int, int]:
+def _by_direction(counts: dict[str, int]) -> tuple[int, int]:
     left = right = 0
     for character, count in counts.items():
         kind = _bidi_class(character)
