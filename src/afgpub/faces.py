@@ -153,7 +153,8 @@ def embed_faces(theme: Theme, roots: Iterable[_Element]) -> tuple[EmbeddedFace, 
 
 def letters_of(theme: Theme, roots: Iterable[_Element]) -> dict[Place, set[str]]:
     """The characters below `roots` by the places of `theme` in which they stand."""
-    return _casting(theme.name, theme.faces).gather(roots)
+    pieces = _casting(theme.name, theme.faces).gather(roots)
+    return {place: _characters("".join(texts)) for place, texts in pieces.items()}
 
 
 def cast_letters(theme: Theme, letters: Mapping[Place, set[str]]) -> tuple[tuple[Face, frozenset[str]], ...]:
@@ -174,17 +175,39 @@ def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:
     """The visible characters below `roots` that no face of `theme` draws where they stand, each with its count."""
     casting = _casting(theme.name, theme.faces)
     roots = tuple(roots)
-    missing = {
-        (place, character)
-        for place, characters in casting.gather(roots).items()
-        for character in characters - casting.drawable(place[1])
-        if not _invisible(character)
-    }
-    if not missing:
-        return {}
-    texts = ((place, text) for root in roots for place, text in casting.texts(root))
-    counts = Counter(c for place, text in texts for c in text if (place, c) in missing)
+    anywhere = casting.drawable(_ANYWHERE)
+    if anywhere >= _VISIBLE_ASCII and not any(_lacking(_beyond_ascii(_text(root)), anywhere) for root in roots):
+        return {}  # what is drawn anywhere is drawn where it stands
+    counts: Counter[str] = Counter()
+    for place, texts in casting.gather(roots).items():
+        text = "".join(texts)
+        for character in _lacking(set(text), casting.drawable(place[1])):
+            counts[character] += text.count(character)
     return dict(sorted(counts.items()))
+
+
+def _lacking(characters: set[str], drawable: frozenset[str]) -> set[str]:
+    return {character for character in characters - drawable if not _invisible(character)}
+
+
+def _text(root: _Element) -> str:
+    from lxml.etree import tostring
+
+    return str(tostring(root, method="text", encoding="unicode", with_tail=False))
+
+
+def _characters(text: str) -> set[str]:
+    """`set(text)`, faster: of what is ASCII it is asked only which characters there are."""
+    data = text.encode()
+    return _beyond_ascii(text).union([chr(number) for number in _ASCII if number in data])
+
+
+def _beyond_ascii(text: str) -> set[str]:
+    return set(text.encode().translate(None, _ASCII).decode())
+
+
+_ASCII = bytes(range(128))
+_VISIBLE_ASCII = frozenset(map(chr, range(33, 127)))
 
 
 def tell_missing_letters(theme: Theme, roots: Iterable[_Element]) -> tuple[Message, ...]:
@@ -208,6 +231,7 @@ def _script_of(character: str) -> str | None:
 
 
 Place = tuple[str, int]
+_ANYWHERE = 0  # the mask with no name open in it
 
 
 class _Casting:
@@ -226,6 +250,7 @@ class _Casting:
         names = dict.fromkeys(part for use in uses for name in use.within for part in name.split())
         self._bits = {name: 1 << number for number, name in enumerate(names)}
         self._places = {(name.partition(".")[0], name.partition(".")[2]): bit for name, bit in self._bits.items()}
+        self._tags = {tag: bit for (tag, label), bit in self._places.items() if not label}
         self._conditions = tuple(self._condition(use.within) for use in uses)
         self._open = lru_cache(64)(self._opened)
 
@@ -260,37 +285,40 @@ class _Casting:
         indices = tuple(i for i, wanted in rows if any(mask & names == names for names in wanted))
         return indices, _drawable(tuple(self.faces[index] for index in indices))
 
-    def gather(self, roots: Iterable[_Element]) -> dict[Place, set[str]]:
-        """The characters below `roots`, by place."""
-        found: dict[Place, set[str]] = {}
-        for root in roots:
-            for place, text in self.texts(root):
-                found.setdefault(place, set()).update(text)
-        return found
-
-    def texts(self, root: _Element) -> Iterator[tuple[Place, str]]:
-        """The pieces of text below `root`, each with its place, in reading order."""
+    def gather(self, roots: Iterable[_Element]) -> dict[Place, list[str]]:
+        """The pieces of text below `roots`, by place."""
         from lxml.etree import iterwalk
 
-        stack: list[Place] = [("Latn", 0)]
-        for event, element in iterwalk(root, events=("start", "end")):
-            if event == "end":
-                stack.pop()
-                if element.tail and element is not root:
-                    yield stack[-1], element.tail
-                continue
-            stack.append(self._place(element, *stack[-1]))
-            if element.text:
-                yield stack[-1], element.text
+        found: dict[Place, list[str]] = {}
+        for root in roots:
+            around: list[tuple[Place, list[str]]] = []  # of the elements that are open, with what they have said
+            place: Place = ("Latn", _ANYWHERE)
+            pieces = found.setdefault(place, [])
+            for event, element in iterwalk(root, events=("start", "end")):
+                if event == "start":
+                    around.append((place, pieces))
+                    own = self._place(element, place)
+                    if own is not place:
+                        place, pieces = own, found.setdefault(own, [])
+                    if text := element.text:
+                        pieces.append(text)
+                else:
+                    place, pieces = around.pop()
+                    if around and (text := element.tail):
+                        pieces.append(text)
+        return found
 
-    def _place(self, element: _Element, script: str, mask: int) -> Place:
-        tag, lang = str(element.tag), element.get("lang")
+    def _place(self, element: _Element, around: Place) -> Place:
+        """Where the text of `element` stands, which is itself in the place `around`."""
+        bit, lang, classes = self._tags.get(element.tag, 0), element.get("lang"), element.get("class")
+        if not (bit or lang or classes):
+            return around
+        script, mask = around
         if lang:
             script = "Arab" if direction_of(lang) == "rtl" else "Latn"
-        mask |= self._places.get((tag, ""), 0)
-        for label in (element.get("class") or "").split():
-            mask |= self._places.get(("", label), 0) | self._places.get((tag, label), 0)
-        return script, mask
+        for label in (classes or "").split():
+            mask |= self._places.get(("", label), 0) | self._places.get((element.tag, label), 0)
+        return script, mask | bit
 
 
 @lru_cache(16)

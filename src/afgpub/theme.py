@@ -38,6 +38,7 @@ class Theme:
     colours: Mapping[str, str] = field(default_factory=dict)
     dark: Mapping[str, str] = field(default_factory=dict)
     ancestors: tuple[Path, ...] = ()
+    _sheets: dict[tuple[Medium, Direction], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def word(self, key: str, lang: str | None) -> str:
         """The theme's word for `key` in `lang` or its primary language, else in English."""
@@ -53,19 +54,26 @@ class Theme:
         which have no language, add `print-rtl.css` for a document that runs right to left. Raises UnknownThemeError
         (theme-invalid) where a style sheet that did not come with afgpub reaches out of its folder.
         """
+        if (medium, dir) in self._sheets:
+            return self._sheets[medium, dir]
         from afgpub.styles import FOLDER
 
         names = ["base.css", f"{medium}.css", *([f"{medium}-rtl.css"] if dir == "rtl" else [])]
         sheets: list[str] = []
-        for number, folder in enumerate((*self.ancestors, self.folder)):
-            read = _own_sheet if folder == FOLDER or folder.parent == FOLDER else _foreign_sheet
+        folders = (*self.ancestors, self.folder)
+        ours = [folder == FOLDER or folder.parent == FOLDER for folder in folders]
+        for number, folder in enumerate(folders):
+            read = _own_sheet if ours[number] else _foreign_sheet
             for name in names:
                 sheets.append(read(folder / name, self.name))
                 if number == 0 and name == "base.css":
                     sheets.append(_variables(self.colours))
             if number == 0 and self.dark and medium == "screen":  # an e-book has the reader's own ink and paper
                 sheets.append(f"@media screen and (prefers-color-scheme: dark) {{ {_variables(self.dark)} }}")
-        return "\n".join(filter(None, sheets))
+        style = "\n".join(filter(None, sheets))
+        if all(ours):  # those that their author still works on are read each time
+            self._sheets[medium, dir] = style
+        return style
 
 
 def _variables(colours: Mapping[str, str]) -> str:

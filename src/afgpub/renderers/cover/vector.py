@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from afgpub import bidi
 from afgpub.renderers.cover.design import HEIGHT, WIDTH
 from afgpub.renderers.cover.setting import font_of
-from afgpub.renderers.markup.elements import clean
+from afgpub.renderers.markup.writing import clean
 
 if TYPE_CHECKING:
     from afgpub.metadata import Phrase

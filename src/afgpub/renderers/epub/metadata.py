@@ -10,7 +10,7 @@ from lxml import etree
 from afgpub.direction import base_direction
 from afgpub.moment import publication_time
 from afgpub.renderers.epub.xhtml import XML
-from afgpub.renderers.markup.elements import clean
+from afgpub.renderers.markup.writing import clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

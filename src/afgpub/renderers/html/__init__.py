@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from afgpub.renderers.html.head import describe_page
 from afgpub.renderers.html.microdata import mark_up
 from afgpub.renderers.html.side_notes import MEDIA, side_notes
 from afgpub.renderers.markup import ImageStore, render_markup
-from afgpub.renderers.markup.elements import element
+from afgpub.renderers.markup.writing import NONE, clean, void, wrap
 from afgpub.renderers.page import break_lines, build_page, describe
 from afgpub.renderers.resizing import fit_images
 from afgpub.theme import load_theme
@@ -64,8 +65,7 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
     resized = fit_images(images, options.max_pixels)
     description = describe(markup)
     insert_contents(markup, theme, options.contents)
-    page = build_page(markup, description)
-    describe_page(page[0], markup, description, canonical, alternates, data=options.structured == "json-ld")
+    head = [describe_page(markup, description, canonical, alternates, data=options.structured == "json-ld")]
     if options.structured == "microdata":
         mark_up(markup)
     faces = embed_faces(theme, [markup.article]) if options.fonts else ()
@@ -84,15 +84,18 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
     def face_url(face: EmbeddedFace) -> str:
         return place(f"{face.slug}.woff2", "font/woff2", packed_face(face))
 
-    style = font_face_rules(faces, face_url) + "\n" + theme.style_sheet("screen")
+    style = font_face_rules(faces, face_url) + "\n" + _without_controls(theme.style_sheet("screen"))
     if embed:
-        element(page[0], "style", style)
-        element(page[0], "link", rel="icon", href="data:,")  # else a browser asks for a file that is not there
+        head.append(_STYLE)
+        head.append(_NO_ICON)
     else:
-        element(page[0], "link", rel="stylesheet", href=f"assets/{place('style.css', 'text/css', style.encode())}")
+        url = f"assets/{place('style.css', 'text/css', style.encode())}"
+        head.append(void("link", {"rel": "stylesheet", "href": url}))
     if beside := side_notes(markup.article):  # a file of its own: its length is that of the notes, its CSS is young
         url = place("notes.css", "text/css", beside.encode())
-        element(page[0], "link", rel="stylesheet", href=url if embed else f"assets/{url}", media=MEDIA)
+        url = url if embed else f"assets/{url}"
+        head.append(void("link", {"rel": "stylesheet", "href": url, "media": MEDIA}))
+    page = build_page(markup, description, "".join(head))
     sources = {f"images/{file.name}": file for file in images.files.values()}
     for image in page.iter("img"):
         file = sources[image.get("src", "")]
@@ -100,8 +103,18 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
         image.set("src", url if embed else f"assets/{url}")
     break_lines(page)
     html: bytes = etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
+    if embed:  # put in last: no parser need go through so much, and nothing before it can look like its element
+        html = html.replace(_STYLE.encode(), wrap("style", NONE, style).encode(), 1)
     missing = tell_missing_letters(theme, [markup.article])
     return Rendering(html + b"\n", (*markup.messages, *resized, *missing), assets)
 
+
+@lru_cache(16)
+def _without_controls(css: str) -> str:
+    return clean(css)
+
+
+_STYLE = wrap("style", NONE, "")
+_NO_ICON = void("link", {"rel": "icon", "href": "data:,"})  # else a browser asks for a file that is not there
 
 RENDERER = Renderer("html", ".html", "text/html; charset=utf-8", HtmlOptions, render_html)

@@ -9,6 +9,8 @@ from lxml import etree
 
 def compose(root: etree._Element) -> None:
     """Bring the text and the attributes below `root` into Normalization Form C (UAX #15)."""
+    if is_normalized("NFC", etree.tostring(root, encoding="unicode")):  # and so is every part of it
+        return
     for node in root.iter():
         if node.text and not is_normalized("NFC", node.text):
             node.text = normalize("NFC", node.text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, count
 
 from lxml import etree
 
-from afgpub.renderers.markup import Entry, Markup, write_title
+from afgpub.renderers.markup import Entry, Markup, article_text, write_title
 from afgpub.renderers.markup.elements import element
 from afgpub.theme import Theme
 
@@ -14,6 +15,7 @@ CONTENTS = ("auto", "always", "never")
 MANY_SECTIONS, MANY_WORDS = 6, 1500
 MANY_LINES = 12  # from where on the contents stand in columns
 DEPTH = 2  # ranks of headings that are listed
+_SPACES = b"\t\n\v\f\r\x1c\x1d\x1e\x1f \xc2\xe1\xe2\xe3"  # the first bytes that white space has in UTF-8
 
 
 def insert_contents(markup: Markup, theme: Theme, when: str) -> None:
@@ -25,21 +27,30 @@ def insert_contents(markup: Markup, theme: Theme, when: str) -> None:
     if not entries or when == "never" or (when == "auto" and not _is_long(markup)):
         return
     taken = {node.get("id") for node in markup.article.iter()}
-    id = next(id for id in ("contents", "page-contents", *(f"contents-{n}" for n in range(9999))) if id not in taken)
+    id = next(id for id in chain(("contents", "page-contents"), map("contents-{}".format, count())) if id not in taken)
     nav = etree.Element("nav", {"class": "contents", "role": "doc-toc", "aria-labelledby": id})
     element(nav, "h2", theme.word("contents", markup.lang), id=id)
     _write(nav, entries, DEPTH, markup.lang, markup.dir)
     if len(nav.findall(".//li")) > MANY_LINES:
         nav.set("class", "contents long")
-    text = markup.article.find("div[@class='text']")
+    text = article_text(markup.article)
     markup.article.insert(0 if text is None else markup.article.index(text), nav)
 
 
 def _is_long(markup: Markup) -> bool:
     if len(markup.contents) > MANY_SECTIONS:
         return True
-    words = " ".join(map(str, markup.article.itertext())).split()
-    return len(words) > MANY_WORDS and len(markup.contents) > 1
+    return len(markup.contents) > 1 and _may_have_words(markup.article, MANY_WORDS) and _words(markup) > MANY_WORDS
+
+
+def _words(markup: Markup) -> int:
+    return len(" ".join(map(str, markup.article.itertext())).split())
+
+
+def _may_have_words(article: etree._Element, number: int) -> bool:
+    """Whether there can be more than `number` words: each ends with white space, or with a piece of the text."""
+    text: bytes = etree.tostring(article, method="text", encoding="utf-8")
+    return len(text) - len(text.translate(None, _SPACES)) + 2 * sum(1 for _ in article.iter()) >= number
 
 
 def _write(parent: etree._Element, entries: Iterable[Entry], depth: int, lang: str, dir: str) -> None:

@@ -5,36 +5,35 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from lxml import etree
-
 from afgpub.renderers.html.kinds import kind_of
 from afgpub.renderers.markup import Markup
-from afgpub.renderers.markup.elements import clean, element
+from afgpub.renderers.markup.writing import clean, void, wrap
 
 # What JSON may hold and a `script` element may not, lest it end there or open a comment (HTML §4.12.1.3).
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def describe_page(
-    head: etree._Element,
     markup: Markup,
     description: str,
     canonical: str,
     alternates: tuple[tuple[str, str], ...],
     *,
     data: bool,
-) -> None:
-    """Append to `head` what can be said; with `data` also the facts as JSON-LD (schema.org)."""
-    for name, value in _open_graph(markup, description, canonical):
-        element(head, "meta", property=name, content=value)
+) -> str:
+    """What the head can say, as XHTML; with `data` also the facts as JSON-LD (schema.org)."""
+    rows = [
+        void("meta", {"property": name, "content": value})
+        for name, value in _open_graph(markup, description, canonical)
+    ]
     if canonical:
-        element(head, "link", rel="canonical", href=canonical)
+        rows.append(void("link", {"rel": "canonical", "href": canonical}))
     for lang, address in alternates:
-        element(head, "link", rel="alternate", hreflang=lang, href=address)
+        rows.append(void("link", {"rel": "alternate", "hreflang": lang, "href": address}))
     if data:
-        script = element(head, "script", type="application/ld+json")
         facts = json.dumps(_facts(markup, description, canonical), ensure_ascii=False)
-        script.text = clean(facts).translate(_ESCAPES)
+        rows.append(wrap("script", {"type": "application/ld+json"}, clean(facts).translate(_ESCAPES)))
+    return "".join(rows)
 
 
 def _open_graph(markup: Markup, description: str, canonical: str) -> Iterator[tuple[str, str]]:

@@ -19,18 +19,18 @@ from afgpub.messages import Message, message
 from afgpub.metadata import Direction, Metadata
 from afgpub.renderers.markup.blocks import write_blocks
 from afgpub.renderers.markup.context import Context
-from afgpub.renderers.markup.elements import element
 from afgpub.renderers.markup.front import write_front
 from afgpub.renderers.markup.images import ImageStore
 from afgpub.renderers.markup.notes import write_notes
 from afgpub.renderers.markup.titles import plain_title, shown_title, write_title
+from afgpub.renderers.markup.writing import Attributes, parse, wrap
 from afgpub.theme import Theme
 from afgpub.walk import plain_text
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LINES = frozenset((*_HEADINGS, "p", "dt", "pre"))  # no section is in them
+_LINES = frozenset((*_HEADINGS, "header", "p", "dt", "pre"))  # no section is in them
 
-__all__ = ["Entry", "ImageStore", "Markup", "render_markup", "write_title"]
+__all__ = ["Entry", "ImageStore", "Markup", "article_text", "render_markup", "write_title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +66,28 @@ def render_markup(document: Document, theme: Theme, images: ImageStore, *, calen
     root = document.root
     lang, dir = root.attrs.lang or "und", root.attrs.dir or "ltr"
     context = Context(theme, images, lang, dir, calendar)
-    article = element(None, "article", class_=root.role or None, lang=lang, dir=dir)
-    context.put_id(article, root)
-    write_front(article, root, context)
+    attributes: Attributes = {"class": root.role} if root.role else {}
+    attributes |= {"lang": lang, "dir": dir}
+    context.put_id(attributes, root)
     ending = tuple(takewhile(lambda block: isinstance(block, Aside) and block.role == "bio", reversed(root.children)))
     text = root.children[: len(root.children) - len(ending)]
-    write_blocks(element(article, "div", class_="text"), text, context, rank=2)
-    write_notes(article, context)
-    write_blocks(article, ending[::-1], context, rank=2)
+    parts = (
+        write_front(root, context),
+        wrap("div", {"class": "text"}, write_blocks(text, context, rank=2)),
+        write_notes(context),
+        write_blocks(ending[::-1], context, rank=2),
+    )
+    article = parse(wrap("article", attributes, "".join(parts)))
     _lead_links(article, context)
     title = plain_text(root.title).strip() or (root.meta and root.meta.publication and root.meta.publication.text)
     title = title or PurePath(document.source).stem or "-"
     contents = _entries(article, lang, dir)
     return Markup(article, title, lang, dir, root.meta or Metadata(), contents, tuple(context.messages))
+
+
+def article_text(article: etree._Element) -> etree._Element | None:
+    """The element in which the text of `article` stands, if it is still there."""
+    return next((div for div in article.iterchildren("div") if div.get("class") == "text"), None)
 
 
 def _lead_links(article: etree._Element, context: Context) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from lxml import etree
-
-from afgpub.document import Node, Note, Section
+from afgpub.document import Attrs, Node, Note, Section
 from afgpub.messages import Message, message
 from afgpub.metadata import Direction
 from afgpub.renderers.markup.images import ImageStore
+from afgpub.renderers.markup.writing import Attributes, put_attrs
 from afgpub.theme import Theme
 from afgpub.walk import plain_text
 
@@ -23,7 +23,10 @@ _OURS = re.compile(r"(?:note|call|page)-\d+")  # what renderers name themselves:
 
 @dataclass(slots=True)
 class Context:
-    """The state of one rendering; `lang` and `dir` are the whole document's, `calendar` says how dates are printed."""
+    """The state of one rendering; `lang` and `dir` are the whole document's, `calendar` says how dates are printed.
+
+    `around` are the language and the direction of what is being written.
+    """
 
     theme: Theme
     images: ImageStore
@@ -34,6 +37,10 @@ class Context:
     messages: list[Message] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)  # as the author wrote them -> as they are written out
     taken: set[str] = field(default_factory=set)
+    around: tuple[str, Direction] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.around = self.lang, self.dir
 
     def word(self, key: str) -> str:
         """The theme's word for `key` in the language of the document."""
@@ -59,17 +66,32 @@ class Context:
         self.taken.add(new)
         return new
 
-    def put_id(self, target: etree._Element, node: Node) -> None:
+    def attributes(self, node: Node, class_: str = "") -> Attributes:
+        """The attributes of the element that `node` becomes: class, language, direction, identifier."""
+        return self.put_id(put_attrs({"class": class_} if class_ else {}, node.attrs), node)
+
+    def put_id(self, target: Attributes, node: Node) -> Attributes:
         """Give `target` the identifier of `node`: its own, or for a section one made of its title."""
         wanted = node.attrs.id
         if not wanted and isinstance(node, Section) and node.title:
             wanted = plain_text(node.title)
         if not wanted:
-            return
+            return target
         new = self.new_id(wanted)
         if node.attrs.id:
             self.ids.setdefault(node.attrs.id, new)
-        target.set("id", new)
+        target["id"] = new
+        return target
+
+    def inside(self, attrs: Attrs, write: Callable[..., str], nodes: object, *more: object) -> str:
+        """What `write` makes of `nodes` inside an element with these `attrs`."""
+        if not (attrs.lang or attrs.dir):
+            return write(nodes, self, *more)
+        before = self.around
+        self.around = attrs.lang or before[0], attrs.dir or before[1]
+        written = write(nodes, self, *more)
+        self.around = before
+        return written
 
 
 def in_digits_of(text: str, lang: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from lxml import etree
-
 from afgpub.document import (
     Attrs,
     Code,
@@ -28,86 +26,77 @@ from afgpub.document import (
 )
 from afgpub.renderers.markup.context import Context
 from afgpub.renderers.markup.days import write_day
-from afgpub.renderers.markup.elements import append_text, element, put_attrs
 from afgpub.renderers.markup.images import ImageMissingError, ImageRefusedError, shown_name
+from afgpub.renderers.markup.writing import NONE, Attributes, escape, put_attrs, void, wrap
 
 
-def write_inlines(parent: etree._Element, nodes: Inlines, context: Context) -> None:
-    """Append `nodes` to `parent`."""
-    for node in nodes:
-        _write_inline(parent, node, context)
+def write_inlines(nodes: Inlines, context: Context) -> str:
+    """The XHTML of `nodes`."""
+    return "".join([escape(node.value) if type(node) is Text else _write_inline(node, context) for node in nodes])
 
 
-def write_line(parent: etree._Element, nodes: Inlines, context: Context) -> None:
-    """Fill a heading, a caption or another line of its own; if all of it is one Run, the line itself turns."""
+def write_line(tag: str, nodes: Inlines, context: Context, class_: str = "") -> str:
+    """A heading, a caption or another line of its own; if all of it is one Run, the line itself turns."""
+    attributes: Attributes = {"class": class_} if class_ else {}
     match nodes:
         case (Run(children, attrs=Attrs(dir=dir, lang=lang) as attrs),) if dir and lang:
-            put_attrs(parent, attrs)
-            write_inlines(parent, children, context)
+            put_attrs(attributes, attrs)
+            return wrap(tag, attributes, context.inside(attrs, write_inlines, children))
         case _:
-            write_inlines(parent, nodes, context)
+            return wrap(tag, attributes, write_inlines(nodes, context))
 
 
-def _write_inline(parent: etree._Element, node: Inline, context: Context) -> None:
+def _write_inline(node: Inline, context: Context) -> str:
     match node:
         case Text(value):
-            append_text(parent, value)
+            return escape(value)
         case Emphasis():
-            _phrase(parent, "em", node, context)
+            return _phrase("em", node, context)
         case Strong():
-            _phrase(parent, "strong", node, context)
+            return _phrase("strong", node, context)
         case Deletion():
-            _phrase(parent, "del", node, context)
+            return _phrase("del", node, context)
         case Superscript():
-            _phrase(parent, "sup", node, context)
+            return _phrase("sup", node, context)
         case Subscript():
-            _phrase(parent, "sub", node, context)
+            return _phrase("sub", node, context)
         case Run():
-            _phrase(parent, "span" if node.attrs.lang or not node.attrs.dir else "bdi", node, context)
-        case Statistic():
-            figure = element(parent, "strong", class_="statistic") if node.strong else parent
-            data = element(figure, "data", value=node.value, class_=None if node.strong else "figure")
-            put_attrs(figure if node.strong else data, node.attrs)
-            context.put_id(figure if node.strong else data, node)
-            write_inlines(data, node.children, context)
+            return _phrase("span" if node.attrs.lang or not node.attrs.dir else "bdi", node, context)
+        case Statistic(children, value, _, strong):
+            own = {"class": "statistic"} if strong else {"value": value, "class": "figure"}
+            attributes = context.put_id(put_attrs(own, node.attrs), node)
+            inside = context.inside(node.attrs, write_inlines, children)
+            if strong:
+                return wrap("strong", attributes, wrap("data", {"value": value}, inside))
+            return wrap("data", attributes, inside)
         case Day():
-            write_day(parent, node, context, write_inlines)
-        case Link():
-            link = _phrase(parent, "a", node, context)
-            link.set("href", node.target)
-            if node.title:
-                link.set("title", node.title)
+            return write_day(node, context, write_inlines)
+        case Link(children, target, title):
+            attributes = context.attributes(node)
+            inside = context.inside(node.attrs, write_inlines, children)
+            return wrap("a", {**attributes, "href": target, **({"title": title} if title else {})}, inside)
         case Image():
-            _write_image(parent, node, context)
+            return _write_image(node, context)
         case Code(value):
-            code = put_attrs(element(parent, "code", value, dir="ltr"), node.attrs)
-            context.put_id(code, node)
+            return wrap("code", context.put_id(put_attrs({"dir": "ltr"}, node.attrs), node), escape(value))
         case LineBreak():
-            element(parent, "br")
+            return void("br")
         case Note():
             context.notes.append(node)
             if node.attrs.id:
                 context.ids.setdefault(node.attrs.id, f"note-{len(context.notes)}")
-            _write_call(parent, len(context.notes), f"call-{len(context.notes)}", context)
+            return _write_call(len(context.notes), f"call-{len(context.notes)}", context)
         case NoteReference(target):
-            _write_call(parent, _number_of(target, context), None, context)
+            return _write_call(_number_of(target, context), None, context)
         case _:
             assert_never(node)
 
 
-def _phrase(
-    parent: etree._Element,
-    tag: str,
-    node: Emphasis | Strong | Deletion | Superscript | Subscript | Run | Link,
-    context: Context,
-) -> etree._Element:
-    new = put_attrs(element(parent, tag), node.attrs)
-    context.put_id(new, node)
-    write_inlines(new, node.children, context)
-    return new
+def _phrase(tag: str, node: Emphasis | Strong | Deletion | Superscript | Subscript | Run, context: Context) -> str:
+    return wrap(tag, context.attributes(node), context.inside(node.attrs, write_inlines, node.children))
 
 
-def _write_image(parent: etree._Element, node: Image, context: Context) -> None:
+def _write_image(node: Image, context: Context) -> str:
     try:
         file = context.images.add(node.target)
     except ImageMissingError:
@@ -117,23 +106,23 @@ def _write_image(parent: etree._Element, node: Image, context: Context) -> None:
     else:
         if not node.alternative:
             context.tell("image-no-alternative", node, target=shown_name(node.target))
-        image = element(parent, "img", src=f"images/{file.name}", alt=node.alternative, title=node.title or None)
-        put_attrs(image, node.attrs)
-        context.put_id(image, node)
-        return
-    if node.alternative:
-        element(parent, "span", node.alternative, class_="image-missing")
+        image = {"src": f"images/{file.name}", "alt": node.alternative}
+        if node.title:
+            image["title"] = node.title
+        return void("img", context.put_id(put_attrs(image, node.attrs), node))
+    return wrap("span", {"class": "image-missing"}, escape(node.alternative)) if node.alternative else ""
 
 
-def _write_call(parent: etree._Element, number: int, id: str | None, context: Context) -> None:
+def _write_call(number: int, id: str | None, context: Context) -> str:
     """The mark of a note: a superscript number that leads to it (DPUB-ARIA doc-noteref)."""
-    mark = element(parent, "sup")
     numeral = context.numeral(number)
-    label = f"{context.word('note')} {numeral}"
+    attributes: Attributes = {}
     if id:
         context.taken.add(id)
-    href = f"#note-{number}"
-    element(mark, "a", numeral, id=id, href=href, class_="noteref", role="doc-noteref", aria_label=label)
+        attributes["id"] = id
+    attributes |= {"href": f"#note-{number}", "class": "noteref", "role": "doc-noteref"}
+    attributes["aria-label"] = f"{context.word('note')} {numeral}"
+    return wrap("sup", NONE, wrap("a", attributes, numeral))
 
 
 def _number_of(target: str, context: Context) -> int:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from afgpub.renderers.markup.blocks import write_blocks
 from afgpub.renderers.markup.context import Context
-from afgpub.renderers.markup.elements import append_text, element, put_attrs
+from afgpub.renderers.markup.writing import NONE, escape, put_attrs, wrap
 
 _BACK = "\u2191"
+_PARAGRAPH_END = "</p>"
 
 
-def write_notes(parent: etree._Element, context: Context) -> None:
-    """Append the notes that were called while the text was written; a note may call further ones."""
+def write_notes(context: Context) -> str:
+    """The notes that were called while the text was written; a note may call further ones."""
     if not context.notes:
-        return
-    section = element(parent, "section", class_="notes", role="doc-endnotes", id=context.new_id("notes"))
-    element(section, "h2", context.word("notes"))
-    entries = element(section, "ol")
-    number = 0
-    while number < len(context.notes):
-        note = context.notes[number]
-        number += 1
-        entry = put_attrs(element(entries, "li", id=f"note-{number}"), note.attrs)
+        return ""
+    attributes = {"class": "notes", "role": "doc-endnotes", "id": context.new_id("notes")}
+    entries: list[str] = []
+    for number, note in enumerate(context.notes, 1):  # grows while it is gone through
+        own = put_attrs({"id": f"note-{number}"}, note.attrs)
         context.taken.add(f"note-{number}")
-        write_blocks(entry, note.body, context, rank=3)
-        last = entry[-1] if len(entry) and entry[-1].tag == "p" else entry
-        append_text(last, " ")
-        label = f"{context.word('back')} ({context.numeral(number)})"
-        element(last, "a", _BACK, href=f"#call-{number}", class_="backlink", role="doc-backlink", aria_label=label)
+        body = context.inside(note.attrs, write_blocks, note.body, 3)
+        back = {"href": f"#call-{number}", "class": "backlink", "role": "doc-backlink"}
+        back["aria-label"] = f"{context.word('back')} ({context.numeral(number)})"
+        end = _PARAGRAPH_END if body.endswith(_PARAGRAPH_END) else ""  # the way back stands in the last paragraph
+        entries.append(wrap("li", own, f"{body.removesuffix(end)} {wrap('a', back, _BACK)}{end}"))
+    heading = wrap("h2", NONE, escape(context.word("notes")))
+    return wrap("section", attributes, heading + wrap("ol", NONE, "".join(entries)))

@@ -19,12 +19,14 @@ _MARKS = re.compile(f"([{bidi.LRI}{bidi.RLI}{bidi.PDI}])")
 def shown_title(heading: etree._Element) -> str:
     """The text of a heading without the calls of its notes, its isolates as characters where it can turn."""
     text = " ".join("".join(shown_pieces(heading)).split())
+    if text.isascii():
+        return text
     return text if bidi.may_turn(plain_title(text)) else plain_title(text)
 
 
 def plain_title(shown: str) -> str:
     """The text of a heading that `shown_title` gave, without the isolates."""
-    return _MARKS.sub("", shown)
+    return shown if shown.isascii() else _MARKS.sub("", shown)
 
 
 def isolated_title(heading: etree._Element, around: Direction) -> str:
