@@ -32,9 +32,7 @@ from afgpub.renderers.pdf.density import refuse_dense_blocks
 from afgpub.renderers.pdf.engine import (
     SCHEME,
     TESTED,
-    counter_styles,
     fetcher,
-    font_configuration,
     heard,
     is_tested,
     load_engine,
@@ -46,6 +44,7 @@ from afgpub.renderers.pdf.page_starts import find_page_starts
 from afgpub.renderers.pdf.pages import page_size, refuse_small_pages
 from afgpub.renderers.pdf.profiles import Settings, settle
 from afgpub.renderers.pdf.proofing import proof_level, proved
+from afgpub.renderers.pdf.style_sheets import forget, style_sheet
 from afgpub.theme import load_theme
 
 if TYPE_CHECKING:
@@ -68,14 +67,16 @@ def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Ren
     files = ORNAMENTS | {f"images/{f.name}": (f.media_type, f.data) for f in images.files.values()}
     edition = Edition(theme, markup, width, height, options.notes, files)
     style = "\n".join((theme.style_sheet("print", markup.dir), edition.style, settings.style))
-    fonts, counters = font_configuration(), counter_styles()
     fetch = fetcher(files)
     with heard() as complaints, _as_render_error():
-        sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts, counter_style=counters)
+        sheet = style_sheet(style, fetch)
         composed, pages, moved = _set_pages(
             edition,
             lambda page: parsed(page, fetch).render(
-                font_config=fonts, counter_style=counters, stylesheets=[sheet], **settings.engine
+                font_config=sheet.fonts,
+                counter_style=sheet.counters.copy(),
+                stylesheets=[sheet.parsed],
+                **settings.engine,
             ),
         )
         identifier = _identifier(etree.tostring(composed.article, encoding="unicode"), style, images)
@@ -86,6 +87,8 @@ def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Ren
         pdf: bytes = pages.write_pdf(finisher=finish, pdf_identifier=identifier, **settings.engine)
     refuse_small_pages(page._page_box for page in pages.pages)
     starts = find_page_starts(pages, labels)
+    if complaints:
+        forget(sheet)
     doubts = [message("layout-doubt", text=text) for text in complaints]
     if not is_tested(weasyprint):
         doubts.append(message("engine-untested", version=weasyprint.__version__, tested=", ".join(TESTED)))

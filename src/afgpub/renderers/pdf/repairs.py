@@ -8,6 +8,7 @@ from typing import Any
 
 from afgpub.renderers.pdf.bidi import install as repair_directions
 from afgpub.renderers.pdf.letter_spacing import repair_letter_spacing
+from afgpub.renderers.pdf.lines import repair_lines
 from afgpub.renderers.pdf.overlong_lines import repair_overlong_lines
 from afgpub.renderers.pdf.text import repair_text
 from afgpub.renderers.pdf.trailing_space import repair_trailing_space
@@ -25,6 +26,7 @@ def repair(weasyprint: Any) -> None:
     repair_trailing_space(weasyprint)
     repair_letter_spacing(weasyprint)
     repair_overlong_lines()
+    repair_lines()
 
 
 def _with_languages(build: Any) -> Any:

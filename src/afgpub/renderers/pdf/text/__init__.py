@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from afgpub.renderers.pdf.text.drawing import drawing
+from afgpub.renderers.pdf.text.first_line import drawing
 from afgpub.renderers.pdf.text.hyphens import keeping_hyphens, noting_hyphens
 from afgpub.renderers.pdf.text.maps import with_own_codes
 from afgpub.renderers.pdf.text.marks import with_further_marks

@@ -25,6 +25,7 @@ class Codes:
         self.further: dict[int, tuple[int, str]] = {}
         self._known: dict[tuple[int, str], int] = {}
         self._nominal: dict[str, int] = {}
+        self._shown: dict[tuple[float, int], dict[tuple[int, int, str], str]] = {}
 
     @classmethod
     def of(cls, font: Any) -> Codes:
@@ -48,6 +49,13 @@ class Codes:
                 code = free
         self._known[glyph, text] = code
         return code
+
+    def shown(self, unit: float, level: int) -> dict[tuple[int, int, str], str]:
+        """What was shown for a glyph of a width that stands for a letter: parts of operands of TJ.
+
+        `unit` is what one Pango unit is in thousandths of the font size, `level` that of the run, 0 or 1.
+        """
+        return self._shown.setdefault((unit, level), {})
 
     def nominal(self, character: str) -> int:
         """The glyph that the face has for `character` by its `cmap`, 0 for none."""

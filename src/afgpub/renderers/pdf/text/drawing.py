@@ -1,9 +1,7 @@
-"""WeasyPrint's drawing of a line of text, with one code for every character."""
+"""The drawing of a line of text, with one code for every character."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import wraps
 from itertools import pairwise
 from typing import Any
 from unicodedata import category
@@ -12,6 +10,7 @@ from afgpub.renderers.pdf.text.codes import Codes
 from afgpub.renderers.pdf.text.marks import Marks
 from afgpub.renderers.pdf.text.outline import Outline
 from afgpub.renderers.pdf.text.pieces import Word, letters_in_pieces, words_in_pieces
+from afgpub.renderers.pdf.text.plain_runs import plain_run
 from afgpub.renderers.pdf.text.spelling import SILENT, spell
 
 ZWNJ = "\u200c"
@@ -21,38 +20,7 @@ _STRETCH = 10  # pdf.js measures gaps in units of the text matrix: one of an em 
 HYPHEN = "\u00ad"  # what stands for a hyphen that a line break put there: ISO 32000-1, 14.8.2.2.3
 
 
-def drawing(draw_first_line: Any) -> Any:
-    """WeasyPrint's `draw_first_line`, replaced but for cut-off lines and for fonts of pictures."""
-
-    @wraps(draw_first_line)
-    def draw(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
-        from weasyprint.text.ffi import pango
-
-        if text_overflow == "ellipsis" or block_ellipsis != "none" or textbox.style["font_size"] < 1e-6:
-            return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
-        pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
-        runs = list(_runs(textbox.pango_layout.get_first_line()[0]))
-        if any(_has_pictures(stream.add_font(run.item.analysis.font)[0]) for run in runs):
-            return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
-        return _Line(stream, textbox, matrix).draw(runs) if textbox.text else []
-
-    return draw
-
-
-def _runs(line: Any) -> Iterator[Any]:
-    from weasyprint.text.ffi import ffi
-
-    run = line.runs
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next
-
-
-def _has_pictures(font: Any) -> bool:
-    return bool(font.bitmap or font.png or font.svg or font.colr)
-
-
-class _Line:
+class Line:
     """The line of one text box while it is drawn; `_string` is the operand of TJ so far."""
 
     def __init__(self, stream: Any, textbox: Any, matrix: Any) -> None:
@@ -82,26 +50,26 @@ class _Line:
             end - len(JOINER.encode()) if getattr(textbox, "joined_end", False) else end,
         )
 
-    def draw(self, runs: list[Any]) -> list[Any]:
+    def draw(self, runs: list[Any], fonts: list[Any]) -> list[Any]:
         """Write the operators; give the outlines that are to be drawn after the text, as WeasyPrint's emojis."""
         self._stream.set_text_matrix(*self._matrix.values)
         font = None
-        for run in runs:
+        for run, known in zip(runs, fonts, strict=True):
             if run.item.analysis.font != font:
                 font = run.item.analysis.font
                 self._flush()
-                self._take(font)
+                self._take(font, known)
             self._string += "<"
             self._draw_run(run)
             self._close()
         self._flush()
         return self._outlines
 
-    def _take(self, pango_font: Any) -> None:
+    def _take(self, pango_font: Any, known: Any) -> None:
         from weasyprint.text.ffi import FROM_UNITS, pango
 
         self._pango_font = pango_font
-        self._font, self._size = self._stream.add_font(pango_font)
+        self._font, self._size = known
         if pango.pango_version() < 14802:  # its fonts do not know their size: GNOME/pango issue 530
             self._size = self._textbox.style["font_size"]
         self._pixel = FROM_UNITS  # one Pango unit
@@ -114,10 +82,12 @@ class _Line:
         infos, clusters = run.glyphs.glyphs[0:number], run.glyphs.log_clusters[0:number]
         right_to_left = item.analysis.level % 2
         self._carrying = bool(right_to_left) and self._matrix.values[:4] == (1, 0, 0, -1)
-        starts = sorted({*clusters, item.length})
-        ends = dict(pairwise(starts))
         in_pieces = self._in_pieces and self._codes.has_spaces
         words = self._words(item, infos, clusters, turned=not right_to_left) if in_pieces else {}
+        if not words and self._draw_plainly(run):
+            return
+        starts = sorted({*clusters, item.length})
+        ends = dict(pairwise(starts))
         first = 0
         while first < number:
             start = clusters[first]
@@ -138,6 +108,40 @@ class _Line:
         if self._pending:  # it begins the text of the run, and has no letter before it to stand with
             self._put_blank(self._pending)
             self._pending = ""
+
+    def _draw_plainly(self, run: Any) -> bool:
+        """Show a plain run in one go, the same as letter by letter; False where that must be done."""
+        item, level = run.item, run.item.analysis.level % 2
+        first, last = self._body
+        start, end = item.offset, item.offset + item.length
+        if self._pending or self._stretched or self._word or bool(level) != self._carrying:
+            return False
+        if start < first or end > min(last, self._hyphen_at):
+            return False
+        plain = plain_run(run, self._text[start:end].decode())
+        if plain is None:
+            return False
+        known = self._codes.shown(self._unit, level)
+        parts = []
+        for key in zip(plain.glyphs, plain.widths, plain.text, strict=True):
+            part = known.get(key) or self._part(*key)
+            if not part:
+                return False
+            known[key] = part
+            parts.append(part)
+        self._string += "".join(parts)
+        self._pen += sum(plain.widths) * self._pixel
+        self._after_mark, self._after_space = category(plain.text[-1]) == "Mn", plain.text[-1].isspace()
+        return True
+
+    def _part(self, glyph: int, geometry_width: int, letter: str) -> str:
+        """What is shown for a glyph that is not moved; nothing where it does not stand close enough to be read so."""
+        width = self._width(glyph)
+        if self._carrying and not letter.isspace() and abs(geometry_width * self._unit - width) > _LARGEST_GAP:
+            return ""
+        code = self._codes.code(glyph, letter)
+        kerning = int(width - geometry_width * self._unit)
+        return f"{code:04x}>{kerning}<" if kerning else f"{code:04x}"
 
     def _words(self, item: Any, infos: Any, clusters: Any, *, turned: bool) -> dict[int, Word]:
         """The words of a run that are drawn in pieces, by the byte of the run where their drawing begins."""

@@ -1,0 +1,160 @@
+"""Lines and runs of glyphs that are remembered, or put together directly, are those of WeasyPrint's own way."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+import afgpub
+from afgpub.renderers.pdf.engine import load_engine
+from afgpub.renderers.pdf.style_sheets import style_sheet
+from afgpub.renderers.pdf.text.drawing import Line
+from made_articles import make_article
+
+UPSTREAM = {
+    "layout.inline:get_next_linebox": (
+        "skip_stack = skip_first_whitespace(linebox, skip_stack)",
+        "linebox.width = linebox.height = 0",
+        "max_x = position_x + available_width",
+        "position_x += linebox.text_indent",
+        "remove_last_whitespace(context, line)",
+        "offset_x -= line.width",
+        "line.translate(offset_x, offset_y)",
+        "line.position_y = position_y",
+    ),
+    "layout.inline:split_inline_box": (
+        "max_x *= 1 + 1e-9",
+        "new_box.remove_decoration(start=not is_start, end=not is_end)",
+        "child.position_x + child.margin_width() -",
+        "_adjust_line_height(new_box)",
+    ),
+    "layout.inline:split_inline_level": ("context, box, max_x - position_x, skip,",),
+    "layout.inline:iter_line_boxes": ("resolve_one_percentage(box, 'text_indent', containing_block.width)",),
+    "layout.inline:split_text_box": (
+        "text.decode(), box.style, context, available_width,",
+        "box.margin_top = half_leading",
+        "box.baseline += box.margin_top",
+    ),
+    "layout.inline:add_word_spacing": (
+        "box.text, box.style, context, max_width=None,",
+        "layout.deactivate()",
+        "box.pango_layout = layout",
+    ),
+    "text.line_break:split_first_line": (
+        "ratio = 4  #",
+        "if style['font_size'] * ratio > max_width:",
+        "short_text = text[:int(max_width / style['font_size'] * ratio)]",
+        "space > limit_zone or space < 0",
+    ),
+    "text.line_break:create_layout": (
+        "pango.pango_layout_set_width(layout.layout, int(max(0, max_width) * TO_UNITS))",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UPSTREAM)
+def test_the_upstream_text_that_is_relied_upon(name: str) -> None:
+    load_engine()
+    module, function = name.split(":")
+    source = inspect.getsource(inspect.unwrap(getattr(importlib.import_module(f"weasyprint.{module}"), function)))
+    for text in UPSTREAM[name]:
+        assert text in source
+
+
+def test_what_a_layout_at_rest_holds() -> None:
+    load_engine()
+    from weasyprint.text.line_break import Layout
+
+    source = inspect.getsource(Layout.__init__) + inspect.getsource(Layout.setup) + inspect.getsource(Layout.deactivate)
+    assert "del self.layout, self.language, self.style" in source
+    assert {line.split()[0] for line in source.splitlines() if line.strip().startswith("self.") and " = " in line} == {
+        f"self.{name}"
+        for name in (
+            "justification_spacing max_width style first_line_direction language layout ascent underline_position "
+            "strikethrough_position underline_thickness strikethrough_thickness"
+        ).split()
+    }
+
+
+@contextmanager
+def the_long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """WeasyPrint's own way: nothing is remembered, nothing is put together directly."""
+    load_engine()
+    from weasyprint.layout import block, inline
+
+    with monkeypatch.context() as patch:
+        patch.setattr(inline, "get_next_linebox", inspect.unwrap(inline.get_next_linebox))
+        patch.setattr(inline, "create_layout", inspect.unwrap(inline.create_layout))
+        patch.setattr(inline, "split_text_box", inline._afgpub_split_every_text)
+        patch.setattr(inline, "iter_line_boxes", inline._afgpub_iterate_every_line)
+        patch.setattr(block, "iter_line_boxes", inline._afgpub_iterate_every_line)
+        patch.setattr(Line, "_draw_plainly", lambda self, run: False)
+        yield
+
+
+MIXED = """---
+lang: fa
+---
+
+# متن با English و اعداد ۱۲۳
+
+""" + "\n\n".join(
+    f"این **متن شمارهٔ {n}** با _English words, and a long hyphenation_ و نشانی www.example.org/{n} است[^{n}]، "
+    + "می‌رویم تا ببینیم چه می‌شود؛ H~2~O و «گفتار» ۵۰ درصد. " * 6
+    + f"\n\n> Quoted: an {'internationalisation ' * n}of it.\n\n[^{n}]: یادداشت {n} with words."
+    for n in range(1, 9)
+)
+ENGLISH = "# A text in English\n\n" + "\n\n".join(
+    "All of the committee's organisations were there, and it was good. " * count + f"On page {count}, *they* went."
+    for count in range(1, 14)
+)
+BOOK = "---\nrole: book\nlang: en\n---\n\n" + "\n\n".join(f"## Chapter {n}\n\n{ENGLISH[22:]}" for n in range(3))
+SOURCES: dict[str, tuple[str, dict[str, object]]] = {
+    "English": (ENGLISH, {}),
+    **{f"made {number}": (make_article(number), {}) for number in range(6)},
+    "mixed": (MIXED, {}),
+    "notes at the foot": (MIXED, {"notes": "footnotes", "page": "A5"}),
+    "magazine": (ENGLISH, {"theme": "magazine"}),
+    "book": (BOOK, {"theme": "book"}),
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_the_pages_are_those_of_the_long_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, options = SOURCES[name]
+    document, _ = afgpub.prepare(source)
+    quick = afgpub.render(document, to="pdf", options=options)
+    with the_long_way(monkeypatch):
+        assert afgpub.render(document, to="pdf", options=options).output == quick.output
+
+
+def test_lines_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_engine()
+    from weasyprint.text import line_break
+
+    laid_out: list[str] = []
+    first_line = line_break.Layout.get_first_line
+    monkeypatch.setattr(
+        line_break.Layout, "get_first_line", lambda self: (laid_out.append(self.text), first_line(self))[1]
+    )
+    document, _ = afgpub.prepare(ENGLISH)
+    afgpub.render(document, to="pdf", options={"proof": "off"})
+    quick = len(laid_out)
+    with the_long_way(monkeypatch):
+        afgpub.render(document, to="pdf", options={"proof": "off"})
+    assert quick < 0.7 * (len(laid_out) - quick)
+
+
+def test_a_style_sheet_is_parsed_once() -> None:
+    load_engine()
+    assert style_sheet("p { color: red }", None) is style_sheet("p { color: red }", None)
+
+
+@pytest.mark.parametrize("css", ["p { colour: red }", "@import 'afgpub:none.css';"])
+def test_a_style_sheet_that_tells_something_tells_it_again(css: str) -> None:
+    load_engine()
+    assert style_sheet(css, None) is not style_sheet(css, None)
