@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 from afgpub.exceptions import RenderError
 from afgpub.renderers.pdf.book.repairs import repair_books
 from afgpub.renderers.pdf.repairs import repair
+from afgpub.renderers.pdf.start import import_weasyprint
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -55,8 +56,7 @@ def load_engine() -> Any:
     try:
         # without Pango, WeasyPrint prints a banner; the error below says the same in one line
         with _own_fonts_only(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            import weasyprint
-
+            weasyprint = import_weasyprint()
             if is_tested(weasyprint):
                 repair(weasyprint)
                 repair_books(weasyprint)

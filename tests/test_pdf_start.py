@@ -1,0 +1,111 @@
+"""WeasyPrint starts quickly and is the same: what it is spared is tied to its text."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from afgpub.renderers.pdf import declarations, start
+from afgpub.renderers.pdf.engine import load_engine
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="libraries are looked for by cffi elsewhere")
+
+
+def imports_of(source: str) -> dict[str, str]:
+    """What a module imports from fontTools, and from where."""
+    found = {}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("fontTools"):
+            found |= {alias.name: str(node.module) for alias in node.names}
+        assert not (isinstance(node, ast.Import) and any("fontTools" in alias.name for alias in node.names))
+    return found
+
+
+def test_what_weasyprint_imports_from_fonttools() -> None:
+    folder = Path(load_engine().__file__).parent
+    found = {}
+    for file in folder.rglob("*.py"):
+        if imports := imports_of(file.read_text("utf-8")):
+            found[".".join(("weasyprint", *file.relative_to(folder).with_suffix("").parts))] = imports
+    assert found == start._OF_FONTTOOLS
+
+
+def test_the_declarations_are_those_of_weasyprint(rewrite: bool, tmp_path: Path) -> None:
+    load_engine()
+    text = inspect.getsource(sys.modules["weasyprint.text.ffi"])
+    sources = re.findall(r"ffi\.cdef\('''(.*?)'''\)", text, re.DOTALL)
+    assert len(sources) == text.count("cdef(") == 1
+    compiled = compile_ahead(sources[0], tmp_path / "made.py")
+    if rewrite and compiled != declarations.COMPILED:
+        write(compiled)
+        pytest.fail("rewritten")
+    assert compiled == declarations.COMPILED
+
+
+def compile_ahead(source: str, file: Path) -> dict[str, object]:
+    """What cffi makes of declarations."""
+    import cffi
+
+    ffi = cffi.FFI()
+    ffi.cdef(source)
+    ffi.set_source("weasyprint", None)
+    ffi.emit_python_code(str(file))
+    call = next(node for node in ast.walk(ast.parse(file.read_text("ascii"))) if isinstance(node, ast.Call))
+    arguments = {str(word.arg).lstrip("_"): ast.literal_eval(word.value) for word in call.keywords}
+    return {"digest": declarations.digest(source)} | arguments
+
+
+def write(compiled: dict[str, object]) -> None:
+    """Put them into the module, a row for each argument."""
+    file = Path(declarations.__file__)
+    head = file.read_text("ascii").partition("COMPILED")[0]
+    rows = "".join(f'    "{name}": {value!r},\n' for name, value in compiled.items())
+    file.write_text(f"{head}COMPILED: dict[str, Any] = {{\n{rows}}}\n", "ascii")
+
+
+def started(program: str) -> str:
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return run.stdout.strip()
+
+
+@linux
+def test_neither_a_parser_of_c_nor_fonttools_is_loaded_for_a_pdf() -> None:
+    program = (
+        "import sys, afgpub\n"
+        "pdf = afgpub.convert('# Salaam\\n\\nA *word* and سلام.', to='pdf').output\n"
+        "print({name.partition('.')[0] for name in sys.modules} & {'pycparser', 'fontTools', 'cffi'}, pdf[:5])"
+    )
+    assert started(program) == "set() b'%PDF-'"
+
+
+def test_fonttools_comes_when_it_is_used() -> None:
+    program = (
+        "from afgpub.renderers.pdf.engine import load_engine\n"
+        "load_engine()\n"
+        "import weasyprint.pdf.fonts as f, weasyprint.text.fonts as t\n"
+        "later = f.TTFont\n"
+        "print(f.subset.Options().__class__.__module__)\n"
+        "from fontTools.ttLib import TTFont, TTLibError, ttFont, woff2\n"
+        "from fontTools import subset\n"
+        "assert (f.TTFont, t.TTFont, t.woff2, f.TTLibError, f.ttFont) == (TTFont, TTFont, woff2, TTLibError, ttFont)\n"
+        "assert f.subset is subset and type(later()) is TTFont\n"
+    )
+    assert started(program) == "fontTools.subset"
+
+
+@linux
+def test_other_declarations_are_parsed() -> None:
+    program = (
+        "import sys\n"
+        "from afgpub.renderers.pdf import declarations\n"
+        "declarations.COMPILED['digest'] = ''\n"
+        "from afgpub.renderers.pdf.engine import load_engine\n"
+        "print(load_engine().__name__, 'pycparser' in sys.modules, 'fontTools.ttLib' in sys.modules)\n"
+    )
+    assert started(program) == "weasyprint True True"
