@@ -180,7 +180,7 @@ def test_lines_are_read_the_same_without_quick_looks(line: str) -> None:
         lambda: parts.read_part(line),
         lambda: read_source(line),
         lambda: read_tags(line),
-        lambda: contact.read_running_foot(paragraph),
+        lambda: contact.read_running_foot(line),
         lambda: contact.read_contact_line(paragraph, "en"),
         lambda: unmarked.find_headings((paragraph, Paragraph((Text("x"),))), True),
     ]

@@ -7,8 +7,8 @@ separators. If a piece stays that is neither a name nor a place, the line is non
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
+from afgpub.frozen import dataclass, replace
 from afgpub.metadata import Contributor, Phrase
 from afgpub.normaliser.dates import Impossible, Reading, find_date
 from afgpub.normaliser.digits import count_digits

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from afgpub.document import Aside, Block, Emphasis, Paragraph, ThematicBreak
+from afgpub.frozen import dataclass, field, replace
 from afgpub.messages import Message, message
 from afgpub.metadata import Contributor, Metadata, Phrase
 from afgpub.normaliser.byline import Byline, read_byline

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from afgpub.document import Paragraph
+from afgpub.frozen import dataclass
 from afgpub.language import detect_language, direction_of, letters_by_direction
 from afgpub.metadata import Contact, Phrase
 from afgpub.normaliser.digits import count_digits
@@ -95,13 +95,12 @@ def _phrase(text: str, lang: str | None) -> Phrase:
     return Phrase(text, found or ("und-Arab" if right > left else "und-Latn"), "rtl" if right > left else "ltr")
 
 
-def read_running_foot(paragraph: Paragraph) -> tuple[Contact, ...] | None:
-    """The addresses of a running foot that a PDF left in the text, or None where the paragraph is not one.
+def read_running_foot(text: str) -> tuple[Contact, ...] | None:
+    """The addresses of a running foot that a PDF left in the text, or None where the text of a paragraph is not one.
 
     A running foot is the number of a page beside an address or two, after a word for page, or between dashes, with
     nothing else.
     """
-    text = plain_text(paragraph)
     if not count_digits(text):
         return None
     contacts, rest = _addresses(text)

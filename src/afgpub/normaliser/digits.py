@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _ASCII = b"0123456789"
 _DIGIT = re.compile(r"\d")
-# With these bytes begin the UTF-8 forms of all decimal digits but those of ASCII.
-LEADS = tuple(bytes([lead]) for lead in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0))
+_OTHER_DIGIT = re.compile(r"\d(?<![0-9])")
 
 
 def count_digits(text: str) -> int:
     """How many decimal digits (Unicode category Nd) `text` has."""
-    encoded = text.encode("utf-8", "surrogatepass")
-    if not text.isascii() and any(map(encoded.__contains__, LEADS)):
-        return len(_DIGIT.findall(text))
-    return len(encoded) - len(encoded.translate(None, _ASCII))
+    if text.isascii():
+        return len(text) - len(text.encode().translate(None, _ASCII))
+    return len(_DIGIT.findall(text))
+
+
+def ascii_digits(text: str) -> str:
+    """`text` with every decimal digit of any script as 0 to 9; its length stays."""
+    if text.isascii():
+        return text
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from afgpub.document import Block, Section, Strong
 from afgpub.frozen import replace
 from afgpub.messages import Message, message
-from afgpub.normaliser.dates import ascii_digits
+from afgpub.normaliser.digits import ascii_digits
 from afgpub.normaliser.outline import is_heading
 from afgpub.normaliser.words import OPENINGS, fold
 from afgpub.walk import plain_text

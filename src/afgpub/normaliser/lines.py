@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from afgpub.document import Aside, Block, Code, Image, Inlines, Link, Note, NoteReference, Paragraph, Text
+from afgpub.frozen import dataclass, replace
 from afgpub.messages import Message, message
 from afgpub.metadata import Metadata, Phrase
 from afgpub.normaliser.byline import Byline, read_byline

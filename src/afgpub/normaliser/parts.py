@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 
+from afgpub.frozen import dataclass
 from afgpub.language import letters_by_direction
 from afgpub.metadata import Part, Phrase
-from afgpub.normaliser.dates import ascii_digits
+from afgpub.normaliser.digits import ascii_digits
 from afgpub.normaliser.words import fold
 
 _ORDINALS: dict[str, int] = {

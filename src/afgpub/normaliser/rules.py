@@ -11,6 +11,7 @@ from afgpub.metadata import Contact, Metadata
 from afgpub.normaliser.contact import read_running_foot
 from afgpub.walk import plain_text
 
+_MARKS = frozenset("\u0640_=~*•·.—–-")
 _RULE = re.compile(r"(?:[\u0640_=~*•·.—–-]\s?){3,}")
 _REPEATED = re.compile(r"([\u0640_=~*•·.—–-])(?:\s?\1){2,}")
 
@@ -25,11 +26,11 @@ def clear_rules(blocks: tuple[Block, ...], meta: Metadata) -> tuple[tuple[Block,
             cleared.append(block)
             continue
         text = plain_text(block).strip()
-        foot = read_running_foot(block)
+        foot = read_running_foot(text)
         if foot is not None:
             messages.append(message("running-foot-dropped", block.span, text=text))
             contacts |= {contact.text: contact for contact in foot if contact.text not in contacts}
-        elif text and _RULE.fullmatch(text) and _REPEATED.fullmatch(text):
+        elif text[:1] in _MARKS and _RULE.fullmatch(text) and _REPEATED.fullmatch(text):
             cleared.append(ThematicBreak(attrs=block.attrs, span=block.span))
         else:
             cleared.append(block)

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from operator import is_
 from typing import TypeVar
 
-from afgpub.document import AnyNode, Code, Inline, Link, Node, Section, Statistic, Strong, Text
+from afgpub.document import AnyNode, Code, Link, Node, Section, Statistic, Strong, Text
 from afgpub.frozen import replace
 from afgpub.messages import Message, message
-from afgpub.normaliser.dates import ascii_digits
-from afgpub.normaliser.digits import count_digits
+from afgpub.normaliser.digits import ascii_digits, count_digits
 from afgpub.patterns import compiled
 from afgpub.walk import holders, plain_text
 
@@ -44,7 +42,7 @@ _FIGURE = (
 )
 _BOLD = rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}|{_either(_IN_BOLD_TOO)})"
 # Where a figure can begin: the long pattern is tried nowhere else.
-_BEGINS = re.compile(r"[\d+−$€£-](?<![\w.,/:@#-].)")
+_BEGINS = re.compile(r"[0-9+−$€£-](?<![\w.,/:@#-].)")
 _CLOSED = frozenset((Statistic, Link, Code))  # in these nothing is marked, nor in titles
 NodeType = TypeVar("NodeType", bound=Node)
 
@@ -89,20 +87,20 @@ def _marked(node: NodeType, messages: list[Message]) -> NodeType:
     """`node` with the figures below it marked; itself where there are none."""
     updates: dict[str, object] = {}
     for name in ("children",) if type(node) is Section else holders(type(node)):
-        before = getattr(node, name)
         after: list[AnyNode] = []
-        for child in before:
+        changed = False
+        for child in getattr(node, name):
             kind = type(child)
-            if kind is Text:
-                if count_digits(child.value):
-                    after += _split(child)
-                else:
-                    after.append(child)
-            elif kind in _CLOSED:
+            if kind in _CLOSED or (kind is Text and not count_digits(child.value)):
                 after.append(child)
+                continue
+            if kind is Text:
+                marked = _split(child)
             else:
-                after.append(_marked_bold(child, messages) if kind is Strong else _marked(child, messages))
-        if len(after) != len(before) or not all(map(is_, after, before)):
+                marked = [_marked_bold(child, messages) if kind is Strong else _marked(child, messages)]
+            changed = changed or len(marked) > 1 or marked[0] is not child
+            after += marked
+        if changed:
             updates[name] = tuple(after)
     return replace(node, **updates) if updates else node  # type: ignore[arg-type]
 
@@ -119,16 +117,17 @@ def _bold(node: Strong, messages: list[Message]) -> Statistic | None:
     """The figure that a bold phrase is as a whole."""
     if not all(isinstance(child, Text | Statistic) for child in node.children):
         return None
-    figure = read_figure(plain_text(node))
+    text = plain_text(node)
+    figure = read_figure(text)
     if not figure:
         return None
     value, unit = figure
     messages.append(message("statistic-found", node.span, value=value, unit=unit))
-    words = (Text(plain_text(node), span=node.span),)
-    return Statistic(words, value, unit, strong=True, attrs=node.attrs, span=node.span)
+    return Statistic((Text(text, span=node.span),), value, unit, strong=True, attrs=node.attrs, span=node.span)
 
 
 def _figures(text: str) -> Iterator[re.Match[str]]:
+    """The figures of a text, all of whose digits are those of ASCII."""
     figure = compiled(_FIGURE, re.I)
     if "$" in text:  # US$ begins with letters
         yield from figure.finditer(text)
@@ -140,8 +139,8 @@ def _figures(text: str) -> Iterator[re.Match[str]]:
         place = found.end() if found else begins.end()
 
 
-def _split(node: Text) -> list[Inline]:
-    pieces: list[Inline] = []
+def _split(node: Text) -> list[AnyNode]:
+    pieces: list[AnyNode] = []
     end = 0
     for found in _figures(ascii_digits(node.value)):
         if found.start() > end:

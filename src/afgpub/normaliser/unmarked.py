@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from afgpub.document import Block, List, Paragraph, Section, Strong, Text, ThematicBreak
+from afgpub.frozen import replace
 from afgpub.messages import Message, message
-from afgpub.normaliser.dates import ascii_digits
+from afgpub.normaliser.digits import ascii_digits
 from afgpub.normaliser.outline import is_heading
 from afgpub.normaliser.words import ABSTRACTS, fold
 from afgpub.walk import plain_text

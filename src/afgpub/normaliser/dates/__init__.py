@@ -7,7 +7,6 @@ never guessed. The grammar is in `grammar` (months in words) and `numeric` (numb
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from afgpub.document import Calendar
@@ -16,12 +15,12 @@ from afgpub.metadata import Date
 from afgpub.normaliser.dates.found import Found
 from afgpub.normaliser.dates.grammar import scan
 from afgpub.normaliser.dates.marking import mark_dates
+from afgpub.normaliser.digits import ascii_digits
 
 __all__ = ["Impossible", "Reading", "ascii_digits", "find_date", "mark_dates", "scan", "whole_date"]
 
 _AROUND = " \t\n()[]"
 _SAME = re.compile(r"[\s/|,،=–(-]*(?:(?:برابر|مطابق|مصادف|معادل|موافق)(?:\s+(?:با|به|د|له))?\s+)?[\s(]*")
-_OTHER_DIGIT = re.compile(r"\d(?<![0-9])")
 _BEHIND = ".،,؛;۔"
 
 
@@ -41,13 +40,6 @@ class Impossible:
     """Something in the form of a day that no calendar has, such as 31.02.2024."""
 
     text: str
-
-
-def ascii_digits(text: str) -> str:
-    """`text` with every decimal digit of any script as 0 to 9; its length stays."""
-    if text.isascii():
-        return text
-    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def find_date(text: str) -> Reading | Impossible | None:

@@ -7,10 +7,10 @@ its era. Every step looks at a bounded number of tokens, so the time is that of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from afgpub.calendars import SOLAR_YEARS
 from afgpub.document import Calendar
+from afgpub.frozen import replace
 from afgpub.language import direction_of
 from afgpub.normaliser.dates.found import Found, Parts, judge
 from afgpub.normaliser.dates.numeric import read_numbers
@@ -74,6 +74,8 @@ def _read(reader: TokenReader, index: int) -> Found | None:
         if found := read_numbers(reader, index):
             return found
     elif token.kind != "word" or not may_begin(token.text) or not _stands_free(reader, index):
+        return None
+    if index > reader.last_year:
         return None
     for form in _FORMS:
         if found := form(reader, index):

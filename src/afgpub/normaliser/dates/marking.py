@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from operator import is_
 from typing import TypeVar, cast
 
@@ -19,6 +18,7 @@ from afgpub.document import (
     Superscript,
     Text,
 )
+from afgpub.frozen import replace
 from afgpub.messages import Message, message
 from afgpub.normaliser.dates.found import Found
 from afgpub.normaliser.dates.grammar import scan
@@ -27,7 +27,6 @@ from afgpub.normaliser.digits import count_digits
 from afgpub.walk import holders, plain_text
 
 NodeType = TypeVar("NodeType", bound=Node)
-_WHOLE = frozenset((Text, Day, Code, CodeBlock))  # nothing below these is looked at
 
 
 def mark_dates(root: Section, lang: str | None = None) -> tuple[Section, tuple[Message, ...]]:
@@ -44,30 +43,29 @@ def _marked(node: NodeType, lang: str | None, span: Span | None, messages: list[
     if isinstance(node, Link) and _is_address(node):
         return node
     lang, span = node.attrs.lang or lang, node.span or span
-    changes: dict[str, object] = {}
+    updates: dict[str, object] = {}
     for name in holders(type(node)):
         before = cast("tuple[Node, ...]", getattr(node, name))
-        if not before:
-            continue
-        row: tuple[Node, ...] = tuple(
-            [child if type(child) in _WHOLE else _marked(child, lang, span, messages) for child in before]
-        )
-        if _may_hold_dates(row):
+        changed: list[Node] = []
+        digits = 0  # of texts that may stand side by side: few are no date
+        for place, child in enumerate(before):
+            if isinstance(child, Text):
+                digits += count_digits(child.value)
+                continue
+            if isinstance(child, Code | CodeBlock):
+                continue
+            if isinstance(child, Superscript | Day):
+                digits += count_digits(plain_text(child))
+            marked = child if isinstance(child, Day) else _marked(child, lang, span, messages)
+            if marked is not child:
+                changed = changed or list(before)
+                changed[place] = marked
+        row = tuple(changed) or before
+        if digits >= LEAST_DIGITS:
             row = _marked_row(row, lang, span, messages)
-        if len(row) != len(before) or not all(map(is_, row, before)):
-            changes[name] = row
-    return replace(node, **changes) if changes else node  # type: ignore[arg-type]
-
-
-def _may_hold_dates(row: tuple[Node, ...]) -> bool:
-    """Whether the texts of a row have digits enough for a date; with raised ones or Days it is looked at with care."""
-    digits = 0
-    for node in row:
-        if isinstance(node, Text):
-            digits += count_digits(node.value)
-        elif isinstance(node, Superscript | Day):
-            return True
-    return digits >= LEAST_DIGITS
+        if row is not before and not (len(row) == len(before) and all(map(is_, row, before))):
+            updates[name] = row
+    return replace(node, **updates) if updates else node  # type: ignore[arg-type]
 
 
 def _is_address(link: Link) -> bool:

@@ -44,6 +44,8 @@ class TokenReader:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
+        years = (n for n in range(len(tokens) - 1, -1, -1) if tokens[n].kind == "number" and tokens[n].length == 4)
+        self.last_year = next(years, -1)  # behind it no date begins but one in numbers alone
 
     def at(self, index: int) -> Token | None:
         """The token, or None outside of the list."""

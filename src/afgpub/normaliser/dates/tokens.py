@@ -61,18 +61,25 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`; a number or word that the cut goes through is left out at the beginning."""
     while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
         start += 1
-    return [_token(found) for found in _TOKEN.finditer(text, start, end)]
+    tokens: list[Token] = []
+    for digits, word, space, mark in _TOKEN.findall(text, start, end):
+        end = start + len(digits or word or space or mark)
+        if space:
+            token = Token("space", "", 0, start, end)
+        elif word:
+            token = _of_word(word, start, end)
+        elif digits:
+            # A longer number is no part of a date, and the value of a hostile one would be slow to find.
+            token = Token("number", "", int(digits) if end - start <= 4 else 0, start, end)
+        else:
+            token = Token("mark", mark, 0, start, end)
+        tokens.append(token)
+        start = end
+    return tokens
 
 
-def _token(found: re.Match[str]) -> Token:
-    start, end = found.span()
-    digits, word, _, mark = found.groups()
-    if digits:
-        # A longer number is no part of a date, and the value of a hostile one would be slow to find.
-        return Token("number", "", int(digits) if end - start <= 4 else 0, start, end)
-    if word:
-        folded = fold(word) if end - start <= _LONGEST else "?"
-        if not folded and TATWEEL in word:  # alone, it is a dash
-            return Token("mark", TATWEEL, 0, start, end)
-        return Token("word" if folded else "space", folded, 0, start, end)
-    return Token("mark" if mark else "space", mark or "", 0, start, end)
+def _of_word(word: str, start: int, end: int) -> Token:
+    folded = fold(word) if end - start <= _LONGEST else "?"
+    if not folded and TATWEEL in word:  # alone, it is a dash
+        return Token("mark", TATWEEL, 0, start, end)
+    return Token("word" if folded else "space", folded, 0, start, end)

@@ -48,8 +48,10 @@ def find_controls_in_code(text: str) -> list[Change]:
 
 
 def _may_hold_controls(text: str) -> bool:
-    """False is sure: what is printable holds none, which is known sooner; of the others most have a joiner only."""
-    return not text.isprintable() and not text.replace("\u200c", "").isprintable() and _ANY.search(text) is not None
+    """False is sure: what is printable holds none, which is known sooner; most others have joiners or breaks only."""
+    if text.isprintable() or text.replace("\u200c", "").replace("\n", "").isprintable():
+        return False
+    return _ANY.search(text) is not None
 
 
 def _works(text: str, place: int) -> bool:

@@ -18,6 +18,7 @@ from afgpub.walk import holders
 _INLINE_HOLDERS = frozenset({"title", "kicker", "subtitle", "caption", "credit"})
 
 
+_OBJECTS = frozenset((Code, Image, Note, NoteReference))  # in a phrase, what is no text
 _fields: dict[type[Node], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
 
@@ -99,28 +100,30 @@ class Listener:
         """Add the texts of a phrase as `phrase_of` does; whether what is no text has controls or is loud below."""
         loud = False
         for node in row:
-            match node:
-                case Text(value):
-                    texts.append(value)
-                case LineBreak():
-                    texts.append("\n")
-                case Code(value):
-                    texts.append(OBJECT)
-                    loud |= self._code(value)
-                case Image(alternative=alternative, title=title):
-                    texts.append(OBJECT)
-                    loud |= self._code(alternative) or self._code(title)
-                case Note():
-                    texts.append(OBJECT)
-                    loud |= self._node(node)
-                case NoteReference():
-                    texts.append(OBJECT)
-                case _:
-                    if isinstance(node, Link):
-                        loud |= self._code(node.title) or self._code(node.target)
-                    for name in holders(type(node)):
-                        loud |= self._collect(getattr(node, name), texts)
+            if isinstance(node, Text):
+                texts.append(node.value)
+            elif isinstance(node, LineBreak):
+                texts.append("\n")
+            elif type(node) in _OBJECTS:
+                texts.append(OBJECT)
+                loud |= self._object(node)
+            else:
+                for name in holders(type(node)):
+                    loud |= self._collect(getattr(node, name), texts)
+                if isinstance(node, Link):
+                    loud |= self._code(node.title) or self._code(node.target)
         return loud
+
+    def _object(self, node: Node) -> bool:
+        match node:
+            case Code(value):
+                return self._code(value)
+            case Image(alternative=alternative, title=title):
+                return self._code(alternative) or self._code(title)
+            case Note():
+                return self._node(node)
+            case _:
+                return False
 
     def _code(self, text: str) -> bool:
         return self._controls and bool(find_controls_in_code(text))
