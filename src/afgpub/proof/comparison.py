@@ -70,11 +70,8 @@ class _Reader:
 
     def _exactly(self, text: str) -> bool:
         for block, place in self._places():
-            found = self._blocks[block]
             end = place + len(text)
-            if end > len(found.characters) or Counter(found.characters[place:end]) != Counter(text):
-                continue
-            if "".join(found.characters[index] for index in found.seen(place, end)) == text:
+            if self._blocks[block].says(text, place, end):
                 self._accept(block, place, end)
                 self._tally.right += len(text)
                 self._tally.zwnj_right += text.count(ZWNJ)

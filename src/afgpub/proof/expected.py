@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -17,6 +18,7 @@ _BLOCKS = frozenset(
     "article header footer main section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd "
     "table caption thead tbody tfoot tr td th figure figcaption blockquote aside nav pre hr address".split()
 )
+_SAID = re.compile(f"[^ {''.join(sorted(SILENT))}]+")
 _UNSEEN = frozenset(("img", "svg", "style", "script", "template"))
 
 
@@ -32,6 +34,20 @@ class Block:
     def seen(self, start: int, end: int) -> list[int]:
         """The indices of a line `characters[start:end]` from left to right."""
         return [start + index for index in reordered(self.levels[start:end])]
+
+    def says(self, line: str, start: int, end: int) -> bool:
+        """Whether the characters from `start` to `end` are `line` from left to right."""
+        characters = self.characters[start:end]
+        if len(characters) != len(line):
+            return False
+        levels = set(self.levels[start:end])
+        if not any(level % 2 for level in levels):
+            return characters == line
+        if len(levels) == 1:
+            return characters[::-1] == line
+        return sorted(characters) == sorted(line) and line == "".join(
+            [self.characters[index] for index in self.seen(start, end)]
+        )
 
 
 def expected_blocks(article: _Element) -> tuple[Block, ...]:
@@ -106,19 +122,18 @@ def _block(text: str, base: Direction) -> Block:
     text = " ".join(text.split())
     levels = resolve(text, base)
     words: list[str] = []
-    kept: list[int] = []
+    kept: list[str] = []
+    kept_levels: list[bytes] = []
     word_of: list[int] = []
-    fresh = True
-    for index, character in enumerate(text):
-        if character.isspace():
-            fresh = True
-            continue
-        if character in SILENT:
-            continue
-        if fresh:
-            words.append("")
-            fresh = False
-        words[-1] += character
-        kept.append(index)
-        word_of.append(len(words) - 1)
-    return Block("".join(text[i] for i in kept), bytes(levels[i] for i in kept), tuple(words), tuple(word_of))
+    end = 0
+    for found in _SAID.finditer(text):
+        said = found[0]
+        if words and not text[end : found.start()].count(" "):
+            words[-1] += said
+        else:
+            words.append(said)
+        end = found.end()
+        kept.append(said)
+        kept_levels.append(bytes(levels[found.start() : end]))
+        word_of += [len(words) - 1] * len(said)
+    return Block("".join(kept), b"".join(kept_levels), tuple(words), tuple(word_of))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from struct import Struct
 from typing import Any
 
-from afgpub.frozen import dataclass
+from afgpub.frozen import dataclass, field
 
 UNKNOWN = "\ufffd"
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end(?:bfchar|bfrange)", re.S)
 _TOKEN = re.compile(rb"<([0-9a-fA-F\s]*)>|(\[)|(\])")
+_TWO_BYTES = Struct(">H").iter_unpack
 _LARGEST_RANGE = 0xFFFF
 _MOST_STRINGS = 4 * 0x10000  # of one font, which has 0x10000 codes; a map of endless ranges is read no further
 
@@ -28,13 +30,17 @@ class Font:
     default_width: float
     code_length: int
     name: str = ""
+    _known: dict[int, tuple[int, str, float]] = field(default_factory=dict, init=False, compare=False)
 
     def codes(self, shown: bytes) -> Iterator[tuple[int, str, float]]:
         """Each code of a shown string, with its text and width."""
-        pairs = zip(shown[::2], shown[1::2], strict=False)
-        codes = shown if self.code_length == 1 else [one << 8 | two for one, two in pairs]
+        codes = shown if self.code_length == 1 else [code for (code,) in _TWO_BYTES(shown[: len(shown) & ~1])]
+        known = self._known
         for code in codes:
-            yield code, self.text(code), self.widths.get(code, self.default_width)
+            found = known.get(code)
+            if found is None:
+                found = known[code] = code, self.text(code), self.widths.get(code, self.default_width)
+            yield found
 
     def text(self, code: int) -> str:
         """The string of a code; a font without the map is read as Latin text where it has codes of one byte."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from afgpub.frozen import dataclass
 from afgpub.proof.reading import Character
@@ -11,6 +12,7 @@ from afgpub.proof.tags import Tagged
 from afgpub.renderers.pdf.text.spelling import SILENT
 
 _DROPPED = dict.fromkeys(map(ord, SILENT))
+_MARK = attrgetter("mcid", "artifact")
 _NEAR = 0.6  # of the size: a letter that stands higher or lower than that begins another line
 
 
@@ -28,21 +30,19 @@ def lines_of(pages: Iterable[Sequence[Character]], order: dict[tuple[int, int], 
     Left out is what the tags do not hold (running heads, page numbers), and what the layout made (numbers of lists,
     contents).
     """
-    found: list[tuple[int, int, int, Character]] = []
+    found: list[tuple[int, int, int, Iterable[Character]]] = []
     for number, page in enumerate(pages):
-        for place, character in enumerate(page):
-            if character.artifact:
-                continue
-            if order is None:
-                found.append((place, 0, number, character))
-                continue
-            tagged = order.get((number, character.mcid)) if character.mcid is not None else None
+        if order is None:
+            found.append((0, 0, number, (character for character in page if not character.artifact)))
+            continue
+        for (mcid, artifact), sequence in groupby(page, key=_MARK):
+            tagged = order.get((number, mcid)) if mcid is not None and not artifact else None
             if tagged is not None and not tagged.generated:
-                found.append((tagged.place, tagged.block, number, character))
+                found.append((tagged.place, tagged.block, number, list(sequence)))
     if order is not None:
-        found.sort(key=lambda entry: entry[0])
-    for (_, page), entries in groupby(found, key=lambda entry: (entry[1], entry[2])):
-        for line in split_lines([entry[3] for entry in entries]):
+        found.sort(key=itemgetter(0))
+    for (_, page), entries in groupby(found, key=itemgetter(1, 2)):
+        for line in split_lines([character for entry in entries for character in entry[3]]):
             text = _seen(line)
             if text:
                 yield Line(text, page + 1)
@@ -66,5 +66,5 @@ def split_lines(characters: Sequence[Character]) -> Iterator[list[Character]]:
 
 
 def _seen(line: Sequence[Character]) -> str:
-    text = "".join(character.text for character in sorted(line, key=lambda c: round(c.x, 2)))
-    return "".join(text.translate(_DROPPED).split())
+    text = "".join([character.text for character in sorted(line, key=lambda c: round(c.x, 2))])
+    return "".join((text if text.isascii() else text.translate(_DROPPED)).split())

@@ -13,6 +13,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 8  # forms in forms
 _MOST_FORMS = 1000  # on a page: forms that draw each other many times over would be read for ever
+_character = tuple.__new__
 _OPERATORS = "q Q cm BT ET Tf Tm Td TD T* TL Tc Tw Tz Ts Tj TJ ' \" BDC BMC EMC Do"
 
 
@@ -134,16 +135,18 @@ def _show(strings: Any, text: Matrix, state: _State, page: _Page) -> Matrix:
     a, b, c, d, x, y = _times(_times((1, 0, 0, 1, 0, state.rise), text), state.matrix)
     size, along = abs(state.size) * (c * c + d * d) ** 0.5, 0.0
     scale = state.size / 1000 * state.stretch
+    add, mcid, artifact, name = page.found.append, mark.mcid, mark.artifact, font.name
+    spaced = bool(state.spacing or state.word_spacing)
     for item in strings:
         if isinstance(item, int | float | Decimal):
             along -= float(item) * scale
             continue
         for code, string, width in font.codes(bytes(item)):
-            place = (x + along * a, y + along * b)
-            far = width * scale * a
-            page.found.append(Character(string, *place, size, mark.mcid, mark.artifact, font.name, far))
+            # made as a tuple: a named one takes twice the time, and there are thousands on a page
+            shown = string, x + along * a, y + along * b, size, mcid, artifact, name, width * scale * a
+            add(_character(Character, shown))
             along += width * scale
-            if state.spacing or state.word_spacing:
+            if spaced:
                 between = state.word_spacing if code == 0x20 and font.code_length == 1 else 0.0
                 along += (state.spacing + between) * state.stretch
     return _times((1, 0, 0, 1, along, 0), text)
