@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import afgpub
+from afgpub import mojibake
 from afgpub.document import Paragraph
 from afgpub.mojibake import mend_mojibake
 from afgpub.normaliser.options import NormaliserOptions
@@ -71,6 +73,17 @@ def test_mojibake(encoding: str, text: str) -> None:
 @pytest.mark.parametrize("text", [DARI, PASHTO, ARABIC_LETTERS, "Ä“ É» Ü… «À»\n", "شجاع» طط «ظ‎»\n"])
 def test_what_only_looks_like_mojibake(text: str) -> None:
     assert mend_mojibake(text) == (text, {})
+
+
+MIXED = st.sampled_from([*DARI.split(), *ARABIC_LETTERS.split(), "Größe", "x", "”", "\x81", "\u06cc", "\ud800", "\n"])
+SEQUENCES = st.text("اآط³ظ„عپØ³ÙÃ¼â€”کی،", max_size=12)
+
+
+@given(st.lists(MIXED | SEQUENCES, max_size=12).map(" ".join))
+def test_no_line_is_passed_over_that_would_be_mended(text: str) -> None:
+    with patch.object(mojibake, "_can_be_covered", lambda *_: True):
+        mended = mend_mojibake(text)
+    assert mend_mojibake(text) == mended
 
 
 @pytest.mark.parametrize(

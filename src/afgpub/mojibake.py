@@ -16,7 +16,8 @@ _SENSE = re.compile(
     "[\xa0-\u024f\u0600-\u06ff\u2000-\u206f\u20a0-\u20bf\ufb50-\ufdff\ufe70-\ufefc\U0001f300-\U0001faff]"
 )
 # Leading bytes of Arabic and Latin letters and of general punctuation; one must be there, or there is nothing to do.
-_SIGNS = {"windows-1252": re.compile("[ØÙÚÛÃÂâ]"), "windows-1256": re.compile("[طظعغأآâ]")}
+_SIGNS = {"windows-1252": "ØÙÚÛÃÂâ", "windows-1256": "طظعغأآâ"}
+_TRAILING = bytes(range(0x80, 0xC0))
 _COVERED = 0.9
 _LEAST = {"windows-1252": 2, "windows-1256": 4}
 
@@ -27,7 +28,7 @@ def mend_mojibake(text: str) -> tuple[str, dict[str, list[int]]]:
         return text, {}
     mended: dict[str, list[int]] = {}
     for encoding in _ENCODINGS:
-        if not _SIGNS[encoding].search(text):
+        if not _has_sign(text, encoding):
             continue
         lines = text.split("\n")
         found = {number: back for number, line in enumerate(lines) if (back := _read_back(line, encoding)) is not None}
@@ -40,9 +41,21 @@ def mend_mojibake(text: str) -> tuple[str, dict[str, list[int]]]:
     return text, mended
 
 
+def _has_sign(text: str, encoding: str) -> bool:
+    return any(map(text.__contains__, _SIGNS[encoding]))
+
+
+def _can_be_covered(line: str, encoding: str) -> bool:
+    """Whether there are trailing bytes enough: of a sequence at least half is such."""
+    known = line.encode(encoding, "ignore")
+    trailing = len(line) - len(known.translate(None, _TRAILING))  # or unknown, which is more than enough
+    high = len(line) - len(line.encode("ascii", "ignore"))
+    return 2 * trailing >= high * _COVERED
+
+
 def _read_back(line: str, encoding: str) -> tuple[str, int] | None:
     """The line with its sequences read as UTF-8, and their number; None if they are not what the line is made of."""
-    if line.isascii() or not _SIGNS[encoding].search(line):
+    if line.isascii() or not _has_sign(line, encoding) or not _can_be_covered(line, encoding):
         return None
     bytes_ = line.translate(_table(encoding))
     sequences = _SEQUENCE.findall(bytes_)

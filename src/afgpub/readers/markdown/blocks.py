@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from markdown_it.common.utils import unescapeAll
-
 from afgpub.document import (
     NO_ATTRS,
     Aside,
@@ -22,12 +20,20 @@ from afgpub.document import (
     Paragraph,
     Quote,
     Section,
+    Span,
     Term,
     Text,
     ThematicBreak,
 )
 from afgpub.frozen import replace
-from afgpub.readers.markdown.attribute_syntax import ATTRIBUTES, Pairs, join_pairs, parse_attributes, split_trailing
+from afgpub.readers.markdown.attribute_syntax import (
+    ATTRIBUTES,
+    NO_PAIRS,
+    Pairs,
+    join_pairs,
+    parse_attributes,
+    split_trailing,
+)
 from afgpub.readers.markdown.attributes import make_attrs, merge_attrs
 from afgpub.readers.markdown.divisions import make_division
 from afgpub.readers.markdown.elements import Element
@@ -48,9 +54,14 @@ def make_blocks(elements: Sequence[Element], reading: Reading) -> Blocks:
         return ()
     reading.enter(elements[0].start)
     try:
-        return nest_sections(_make_items(group_html(elements), reading))
+        return nest_sections(make_items(elements, reading))
     finally:
         reading.leave()
+
+
+def make_items(elements: Sequence[Element], reading: Reading) -> list[Item]:
+    """The blocks and the headings of elements that stand side by side."""
+    return _make_items(group_html(elements), reading)
 
 
 def _make_items(elements: Sequence[Element], reading: Reading) -> list[Item]:
@@ -81,7 +92,8 @@ def _make(element: Element, pairs: Pairs, reading: Reading) -> Sequence[Item]:
     if element.kind == "division":
         return [make_division(element, pairs, reading)]
     if element.kind == "heading":
-        return [_heading(element, pairs, reading)]
+        text, span = element.children[0].token.content, reading.span(element.start, element.end)
+        return [make_heading(int(element.token.tag[1]), text, span, reading, pairs)]
     attrs = make_attrs(pairs, reading, element.start)
     if isinstance(element, Group):
         return push_attrs(_group(element, reading), attrs)
@@ -94,7 +106,7 @@ def _block(element: Element, attrs: Attrs, reading: Reading) -> Block:
     token, span = element.token, reading.span(element.start, element.end)
     match element.kind:
         case "paragraph":
-            return make_paragraph(element, reading, attrs)
+            return make_paragraph(element.children[0].token.content, span, reading, attrs)
         case "blockquote":
             return Quote(make_blocks(element.children, reading), attrs=attrs, span=span)
         case "bullet_list" | "ordered_list":
@@ -133,11 +145,11 @@ def _trimmed(children: Inlines) -> Inlines:
     return tuple(nodes)
 
 
-def _heading(element: Element, pairs: Pairs, reading: Reading) -> Heading:
-    text, own = split_trailing(element.children[0].token.content)
-    attrs = make_attrs(join_pairs((pairs, own)), reading, element.start)
-    title = read_inlines(text, element.start, reading)
-    return Heading(int(element.token.tag[1]), title, reading.span(element.start, element.end), attrs)
+def make_heading(level: int, text: str, span: Span, reading: Reading, pairs: Pairs = NO_PAIRS) -> Heading:
+    """A heading of rank `level`; `pairs` are attributes of the line before it, its own stand at its end."""
+    text, own = split_trailing(text)
+    attrs = make_attrs(join_pairs((pairs, own)), reading, span.start)
+    return Heading(level, read_inlines(text, span.start, reading), span, attrs)
 
 
 def _group(group: Group, reading: Reading) -> Sequence[Item]:
@@ -198,6 +210,8 @@ def _definition_part(element: Element, reading: Reading) -> Term | Definition:
 
 def _fence(element: Element, attrs: Attrs, reading: Reading) -> CodeBlock:
     """A fenced block; of its info string the first word is the language, and the rest may be attributes."""
+    from markdown_it.common.utils import unescapeAll
+
     info = unescapeAll(element.token.info).strip()
     match = ATTRIBUTES.search(info)
     if match and match.end() == len(info):

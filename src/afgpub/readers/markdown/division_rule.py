@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from typing import TYPE_CHECKING
 
 from afgpub.readers.markdown.attribute_syntax import ATTRIBUTES, Pairs, parse_attributes
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
 
 VERSE_NAMES = ("verse", "poem", "couplets")
 _FENCE = re.compile(rf"(:{{3,}})[ \t]*([^\W\d_][\w-]*)?[ \t]*({ATTRIBUTES.pattern})?[ \t]*:*[ \t]*$")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from afgpub.frozen import dataclass, field
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MAX_DEPTH = 100
 _BREAK = re.compile("\n")

@@ -11,6 +11,7 @@ from afgpub.readers.markdown.attribute_syntax import NO_PAIRS, parse_attributes
 from afgpub.readers.markdown.attributes import make_attrs
 from afgpub.readers.markdown.elements import Element
 from afgpub.readers.markdown.inlines import make_inlines, read_inlines
+from afgpub.readers.markdown.phrases import read_phrases
 from afgpub.readers.markdown.reading import Reading
 from afgpub.readers.markdown.verse import is_line_block, make_line_block
 
@@ -18,13 +19,15 @@ _CREDIT = re.compile(r"(?:Credit|Photo|Foto|Fotos|Bild|عکس|عکاس|انځو�
 _IMAGE_LINE = re.compile(r"!\[.*(?:\)|\]|\})[ \t]*$")
 
 
-def make_paragraph(element: Element, reading: Reading, attrs: Attrs = NO_ATTRS) -> Paragraph | Figure | Verse:
+def make_paragraph(text: str, span: Span, reading: Reading, attrs: Attrs = NO_ATTRS) -> Paragraph | Figure | Verse:
     """A paragraph; a Figure where it is a picture with a title or a credit, Verse where it is a line block."""
-    text = element.children[0].token.content
     if is_line_block(text):
-        return make_line_block(text, element.start, reading, attrs)
-    span = reading.span(element.start, element.end)
-    elements = reading.parser.read_inlines(text, element.start)
+        return make_line_block(text, span.start, reading, attrs)
+    last = span.start + text.count("\n")
+    phrases = read_phrases(text, span if last == span.end else reading.span(span.start, last), reading)
+    if phrases is not None:
+        return Paragraph(phrases, attrs=attrs, span=span)
+    elements = reading.parser.read_inlines(text, span.start)
     if [part.kind for part in elements] in (["image"], ["image", "attributes"]):
         return _lone_image(elements, span, reading, attrs)
     return Paragraph(make_inlines(elements, reading), attrs=attrs, span=span)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from markdown_it.token import Token
-
 from afgpub.frozen import dataclass
 from afgpub.readers.markdown.elements import MAX_DEPTH, Element, NestingError
 from afgpub.readers.markdown.tags import NO_TAG, Tag, match_tags, parse_tag
@@ -96,6 +94,8 @@ def _pieces(element: Element) -> Iterator[Element]:
 
 
 def _piece(kind: str, content: str, line: int) -> Element:
+    from markdown_it.token import Token
+
     token = Token(kind, "", 0)
     token.content = _SPACE.sub(" ", unescape(content)) if kind == "text" else content
     ahead = len(content) - len(content.lstrip())

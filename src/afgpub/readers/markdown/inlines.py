@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import cast
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, cast
 
 from afgpub.document import (
     Code,
@@ -27,8 +25,12 @@ from afgpub.readers.markdown.attributes import make_attrs, merge_attrs
 from afgpub.readers.markdown.elements import Element
 from afgpub.readers.markdown.inline_html import Pair, make_html, make_tag, pair_html
 from afgpub.readers.markdown.notes import call_note, make_note
+from afgpub.readers.markdown.phrases import read_phrases
 from afgpub.readers.markdown.reading import Reading
 from afgpub.readers.markdown.targets import safe_target
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _TAKES_ATTRIBUTES = ("em", "strong", "s", "link", "image", "code_inline", "span", "html")
 _WRAPPERS: dict[str, Callable[..., Inline]] = {"em": Emphasis, "strong": Strong, "s": Deletion}
@@ -36,6 +38,9 @@ _WRAPPERS: dict[str, Callable[..., Inline]] = {"em": Emphasis, "strong": Strong,
 
 def read_inlines(text: str, line: int, reading: Reading) -> Inlines:
     """The inline nodes of Markdown `text`, whose first line is line `line` of the source."""
+    phrases = read_phrases(text, reading.span(line, line + text.count("\n")), reading)
+    if phrases is not None:
+        return phrases
     return make_inlines(reading.parser.read_inlines(text, line), reading)
 
 
@@ -81,7 +86,7 @@ def _make(element: Element, reading: Reading) -> Sequence[Inline]:
         case "image":
             return [_make_image(token, span, reading)]
         case "note_call":
-            return call_note(element, reading)
+            return call_note(token.info, token.content, span, reading)
         case "html_inline":
             return make_tag(element, reading)
         case "em" | "strong" | "s" | "link" | "span" | "note_inline" | "html":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from afgpub.document import NO_ATTRS, Aside, Attrs, Blocks, Inline, Inlines, Note, NoteReference, Paragraph, Text
+from afgpub.document import NO_ATTRS, Aside, Attrs, Blocks, Inline, Inlines, Note, NoteReference, Paragraph, Span, Text
 from afgpub.readers.markdown.elements import Element
 from afgpub.readers.markdown.reading import Reading
 
@@ -27,12 +27,11 @@ def collect_notes(elements: Sequence[Element], reading: Reading) -> list[Element
     return spare
 
 
-def call_note(element: Element, reading: Reading) -> Sequence[Inline]:
-    """The note at its first call, a reference at every other, the call as typed if there is no such note."""
-    label, span = element.token.info, reading.span(element.start, element.end)
+def call_note(label: str, written: str, span: Span, reading: Reading) -> Sequence[Inline]:
+    """The note at its first call, a reference at every other, the call as `written` if there is no such note."""
     if label not in reading.notes:
-        reading.report("note-undefined", element.start, label=label)
-        return [Text(element.token.content, span=span)]
+        reading.report("note-undefined", span.start, label=label)
+        return [Text(written, span=span)]
     if label in reading.called:
         return [NoteReference(reading.called[label], span=span)]
     # It counts as called before it is read: a note that calls itself then points to itself.

@@ -31,7 +31,12 @@ def find_captions(elements: Sequence[Element]) -> dict[int, int]:
 
 
 def _is_caption(element: Element) -> bool:
-    return element.kind == "paragraph" and _CAPTION.match(element.children[0].token.content) is not None
+    return element.kind == "paragraph" and is_caption(element.children[0].token.content)
+
+
+def is_caption(text: str) -> bool:
+    """Whether the text of a paragraph is the caption of a table, if one stands beside it."""
+    return _CAPTION.match(text) is not None
 
 
 def make_table(element: Element, caption: Element | None, reading: Reading, attrs: Attrs = NO_ATTRS) -> Table:
