@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
 import afgpub
+from afgpub.renderers.pdf import by_style
 from afgpub.renderers.pdf.engine import load_engine
+from afgpub.renderers.pdf.lines.setup import _FEATURES as FEATURES
 from afgpub.renderers.pdf.style_sheets import style_sheet
 from afgpub.renderers.pdf.text.drawing import Line
 from made_articles import make_article
@@ -50,6 +54,11 @@ UPSTREAM = {
         "short_text = text[:int(max_width / style['font_size'] * ratio)]",
         "space > limit_zone or space < 0",
     ),
+    "layout.percent:resolve_percentages": (
+        "if isinstance(box, boxes.PageBox):",
+        "if cb_height == 'auto':",
+        "box.style['border_collapse'] == 'collapse'",
+    ),
     "text.line_break:create_layout": (
         "pango.pango_layout_set_width(layout.layout, int(max(0, max_width) * TO_UNITS))",
     ),
@@ -80,13 +89,37 @@ def test_what_a_layout_at_rest_holds() -> None:
     }
 
 
+def test_how_pango_is_told_of_a_style() -> None:
+    load_engine()
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.text.line_break import Layout
+
+    source = inspect.getsource(inspect.unwrap(Layout.setup))
+    assert source.count("pango.pango_context_set_") == 3
+    assert source.count("pango.pango_layout_set_") == 3
+    assert source.count("style['font_") == 4 + len(FEATURES)
+    assert [name for name in FEATURES if f"style['{name}']" not in source] == []
+    flow = inspect.getsource(inspect.unwrap(Box.is_in_normal_flow))
+    assert "self.is_running() or self.is_footnote() or self.is_note())" in flow
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another Pango")
+def test_the_process_ends_well() -> None:
+    script = "import afgpub\nfor theme in ('news', 'book', 'magazine'):\n"
+    script += "    afgpub.convert('# A title\\n\\nText.', to='pdf', options={'theme': theme})"
+    assert subprocess.run((sys.executable, "-c", script), check=False).returncode == 0
+
+
 @contextmanager
 def the_long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """WeasyPrint's own way: nothing is remembered, nothing is put together directly."""
     load_engine()
     from weasyprint.layout import block, inline
+    from weasyprint.text.line_break import Layout
 
     with monkeypatch.context() as patch:
+        patch.setattr(by_style, "kept_for", lambda style: None)
+        patch.setattr(Layout, "setup", inspect.unwrap(Layout.setup))
         patch.setattr(inline, "get_next_linebox", inspect.unwrap(inline.get_next_linebox))
         patch.setattr(inline, "create_layout", inspect.unwrap(inline.create_layout))
         patch.setattr(inline, "split_text_box", inline._afgpub_split_every_text)

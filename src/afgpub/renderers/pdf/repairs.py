@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from afgpub.renderers.pdf.bidi import install as repair_directions
+from afgpub.renderers.pdf.by_style import repair_repetition
 from afgpub.renderers.pdf.letter_spacing import repair_letter_spacing
 from afgpub.renderers.pdf.lines import repair_lines
 from afgpub.renderers.pdf.overlong_lines import repair_overlong_lines
@@ -26,6 +27,7 @@ def repair(weasyprint: Any) -> None:
     repair_trailing_space(weasyprint)
     repair_letter_spacing(weasyprint)
     repair_overlong_lines()
+    repair_repetition()
     repair_lines()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from afgpub.renderers.pdf.engine import counter_styles, font_configuration, hear
 _MOST = 8  # kept in each thread, since Pango's faces must not be used by two at once
 _MOST_STRUTS = 2_000  # heights of lines that WeasyPrint keeps by style
 _kept = threading.local()
+atexit.register(_kept.__dict__.clear)  # Pango's faces must go while its libraries are there
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from afgpub.bidi import FSI, LRE, LRI, LRO, PDF, PDI, RLE, RLI, RLO
 from afgpub.bidi.levels import Direction
+from afgpub.renderers.pdf.by_style import settle
 
 VALUES = ("normal", "embed", "isolate", "bidi-override", "isolate-override", "plaintext")
 AUTOMATIC = "afgpub-dir-auto"  # an attribute: the element had dir=auto
@@ -75,5 +76,6 @@ def turned(style: Any, direction: Direction) -> Any:
     if copy is None:
         copy = style.copy()
         copy["direction"] = direction
+        settle(copy, style)
         style._afgpub_turned = copy
     return copy
