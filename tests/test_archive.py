@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import afgpub
+from afgpub.archive.about import About
 from afgpub.archive.archive import open_archive
-from afgpub.archive.ledger import FILE, FileLedger
+from afgpub.archive.ledger import FileLedger
 from afgpub.archive.row import Output, Row, Said, row_from_json, row_to_json
-from afgpub.archive.stores import STATE
+from afgpub.archive.stores import LEDGER, STATE
 from afgpub.exceptions import UsageError
 from afgpub.plugins import get_renderer
 from pandoc_samples import PIXEL
@@ -83,7 +84,7 @@ def test_a_bad_article_stops_no_other(run: Run, sources: Path, tmp_path: Path) -
     (sources / "empty.md").write_bytes(b"")
     for name in ("crash", "hang", "glut", "good"):
         (sources / f"{name}.lines").write_text(f"{name}\n{name}\n", "utf-8")
-    flags = ("--time-limit", "3", "--memory-limit", "1024", "--to", "plain", "--report", "report.json")
+    flags = ("--time-limit", "5", "--memory-limit", "1024", "--to", "plain", "--report", "report.json")
     ended = run("batch", "articles", "out", *flags)
     assert ended.code == 1
     assert "4 made, 0 unchanged, 4 failed" in ended.err
@@ -175,7 +176,6 @@ def test_wrong_calls(run: Run, sources: Path) -> None:
         (("--from", "nothing"), "reader-unknown"),
         (("--page-size", "A5", "--to", "plain"), "option-misplaced"),
         (("--theme", "nothing"), "theme-unknown"),
-        (("--scheduler", "tcp://127.0.0.1:9"), "scheduler-unreachable"),
     ):
         ended = run("batch", "articles", "out", *flags)
         assert (ended.code, f"[{code}]" in ended.err) == (2, True) or code in ("format-unknown", "theme-unknown")
@@ -185,6 +185,29 @@ def test_wrong_calls(run: Run, sources: Path) -> None:
 def test_a_store_that_nothing_here_can_reach(run: Run, sources: Path) -> None:
     ended = run("batch", "nothing://news/in", "out")
     assert (ended.code, "[store-unreachable]" in ended.err) == (2, True)
+
+
+def test_outputs_never_go_among_the_sources(run: Run, sources: Path) -> None:
+    ended = run("batch", "articles", "2023/../articles")
+    assert (ended.code, "[output-is-source]" in ended.err) == (2, True)
+
+
+def test_what_was_not_looked_for_is_not_gone(run: Run, sources: Path, tmp_path: Path) -> None:
+    assert run("batch", "articles", "out").code == 0
+    (sources / "2024" / "b.md").unlink()
+    ended = run("batch", "articles", "out", "--match", "2023/*", "--prune")
+    assert "gone" not in ended.err
+    assert made(tmp_path / "out") == ["2023/b.html", "2024/b.html", "a.html"]
+
+
+def test_what_is_left_of_a_failed_article_is_known(run: Run, sources: Path, tmp_path: Path) -> None:
+    run("batch", "articles", "out")
+    (sources / "a.md").write_bytes(b"")
+    assert "1 failed" in run("batch", "articles", "out").err
+    assert (tmp_path / "out" / "a.html").exists()
+    (sources / "a.md").unlink()
+    assert "1 files removed" in run("batch", "articles", "out", "--prune").err
+    assert made(tmp_path / "out") == ["2023/b.html", "2024/b.html"]
 
 
 def test_one_run_at_a_time(sources: Path, tmp_path: Path) -> None:
@@ -200,7 +223,14 @@ def test_one_run_at_a_time(sources: Path, tmp_path: Path) -> None:
 
 
 ROW = Row(
-    "a.md", "made", "d", "s", "عنوان", (Output("html", "a.html", 3, "x"),), (("b.png", "y"),), (Said("c", "t", ""),)
+    name="a.md",
+    state="made",
+    digest="d",
+    settings="s",
+    about=About("عنوان", "fa-AF", "rtl", ("کریم آرین", "x"), "2024-06", description="…"),
+    outputs=(Output("html", "a.html", 3, "x"),),
+    pictures=(("b.png", "y"),),
+    failures=(Said("c", "t", ""),),
 )
 
 
@@ -209,7 +239,7 @@ def test_the_ledger_survives_what_is_torn(tmp_path: Path) -> None:
     for name in ("a", "b", "a"):
         ledger.add(Row(name, "made", digest=f"{name}{len(list(ledger.rows()))}"))
     ledger.close()
-    file = tmp_path / STATE / FILE
+    file = tmp_path / STATE / LEDGER
     file.write_bytes(b'{"name":1}\nnonsense\n\xff\n' + file.read_bytes() + row_to_json(ROW).encode()[:40])
     ledger = FileLedger(tmp_path)
     assert [(row.name, row.digest) for row in ledger.rows()] == [("a", "a2"), ("b", "b1")]
@@ -226,6 +256,6 @@ def test_the_ledger_survives_what_is_torn(tmp_path: Path) -> None:
 
 def test_rows_come_back_as_they_were() -> None:
     assert row_from_json(row_to_json(ROW)) == ROW
-    for broken in ("{}", "[]", "1", '{"name": "a", "outputs": 1}', row_to_json(ROW).replace("title", "tite")):
+    for broken in ("{}", "[]", "1", '{"name": "a", "outputs": 1}', row_to_json(ROW).replace("digest", "digset")):
         with pytest.raises(ValueError, match=r"\w"):
             row_from_json(broken)

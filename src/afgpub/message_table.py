@@ -79,8 +79,8 @@ TABLE: dict[str, Rule] = {
     "archive-busy": Rule(_ERROR, "another run is at work on {name}", "Wait for it, or choose another folder."),
     "archive-empty": Rule(_ERROR, "there is no source in {name}", "Name the files: --match '*.pdf'."),
     "store-unreachable": Rule(_ERROR, "{name} cannot be reached: {reason}", "See docs/archives.md."),
-    "scheduler-unreachable": Rule(_ERROR, "no Dask scheduler answers at {name}: {reason}", "See docs/archives.md."),
-    "output-is-source": Rule(_ERROR, "{name} is the source itself", "Choose another name with -o."),
+    "scheduler-unreachable": Rule(_ERROR, "no cluster can be used at {name}: {reason}", "See docs/archives.md."),
+    "output-is-source": Rule(_ERROR, "{name} is the source itself", "Choose another place for what is made."),
     "option-misplaced": Rule(_ERROR, "{option} does nothing for {formats}", "Formats that have it: {known}."),
     "stopped": Rule(_ERROR, "stopped"),
     # snapshots

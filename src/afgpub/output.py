@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from afgpub.exceptions import RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 def write_output(path: Path, data: bytes) -> None:
@@ -24,9 +24,15 @@ def write_output(path: Path, data: bytes) -> None:
     write_outputs({path: data})
 
 
-def write_outputs(files: Mapping[Path, bytes]) -> None:
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """As `write_output`, for what is too much to be held in memory."""
+    write_outputs({path: pieces})
+
+
+def write_outputs(files: Mapping[Path, bytes | Iterable[bytes]], parts: Path | None = None) -> None:
     """Write files that belong together: none is renamed into place before all of them are wholly written.
 
+    Until then they are beside their places or, where it is there and on the same file system, in the folder `parts`.
     Raises RenderError (output-unwritable).
     """
     pending: list[tuple[Path, Path]] = []
@@ -38,9 +44,10 @@ def write_outputs(files: Mapping[Path, bytes]) -> None:
             target = Path(os.path.realpath(path)) if path.is_symlink() else path
             _make_folder(target.parent, folders)
             if _is_stream(target):
-                target.write_bytes(data)
+                with target.open("wb") as stream:
+                    stream.writelines(_pieces(data))
             else:
-                _write_temporary(target, data, pending)
+                _write_temporary(target, data, pending, parts)
         for temporary, target in pending:
             current = target
             os.replace(temporary, target)  # noqa: PTH105
@@ -67,12 +74,15 @@ def beside(output: Path, assets: Mapping[str, bytes]) -> dict[Path, bytes]:
     return files
 
 
-def _write_temporary(target: Path, data: bytes, pending: list[tuple[Path, Path]]) -> None:
-    """Write and sync a new file in the folder of `target`; it is noted in `pending` before it exists."""
+def _write_temporary(
+    target: Path, data: bytes | Iterable[bytes], pending: list[tuple[Path, Path]], parts: Path | None
+) -> None:
+    """Write and sync a new file in the folder of `target` or in `parts`; it is noted in `pending` before it exists."""
     if target.is_dir():
         raise IsADirectoryError(0, "it is a folder")
+    folder = parts if parts and parts.is_dir() and parts.stat().st_dev == target.parent.stat().st_dev else target.parent
     for number in count():
-        temporary = target.parent / f".afgpub-{os.getpid()}-{number}.part"
+        temporary = folder / f".afgpub-{os.getpid()}-{number}.part"
         pending.append((temporary, target))
         try:
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -80,13 +90,19 @@ def _write_temporary(target: Path, data: bytes, pending: list[tuple[Path, Path]]
             pending.pop()
             continue
         with open(descriptor, "wb") as file:  # noqa: PTH123
-            file.write(data)
+            file.writelines(_pieces(data))
             file.flush()
             os.fsync(descriptor)
         return
 
 
+def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return (data,) if isinstance(data, bytes) else data
+
+
 def _make_folder(folder: Path, made: list[Path]) -> None:
+    if folder.is_dir():
+        return
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         made.append(path)

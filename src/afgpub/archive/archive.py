@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from afgpub.archive.executors import cluster_executor, local_executor
 from afgpub.archive.ledger import Ledger, open_ledger
 from afgpub.archive.planning import Found, find_sources, settings_digest, unwanted_outputs
 from afgpub.archive.row import Row
 from afgpub.archive.running import run
-from afgpub.archive.stores import open_store
+from afgpub.archive.stores import is_url, open_store
 from afgpub.archive.task import Plan, Task
 from afgpub.exceptions import UsageError
 from afgpub.limits import Limits
@@ -24,7 +25,8 @@ class Archive:
 
     def __init__(self, plan: Plan, found: Found, ledger: Ledger) -> None:
         self._plan, self._found, self._ledger = plan, found, ledger
-        self._failures = {row.name: row for row in found.refused}
+        self._refused = {row.name: row for row in found.refused}
+        self._failed = set(self._refused)
         self._made: set[str] = set()
         self.unchanged = 0
         self.removed: list[str] = []
@@ -42,7 +44,7 @@ class Archive:
     @property
     def failed(self) -> int:
         """How many articles could not be made, or not in each format."""
-        return len(self._failures)
+        return len(self._failed)
 
     @property
     def done(self) -> int:
@@ -62,29 +64,32 @@ class Archive:
                 self._take(row)
                 step()
 
-    def failures(self) -> list[Row]:
+    def failures(self) -> Iterator[Row]:
         """The articles that failed, by name."""
-        return [self._failures[name] for name in sorted(self._failures)]
+        for name in sorted(self._failed):
+            row = self._refused.get(name) or self._ledger.find(name)
+            if row is not None:
+                yield row
 
     def rows(self) -> Iterator[Row]:
         """What became of each source that has ended, by name."""
-        for name in sorted({*self._found.names, *self._failures}):
-            row = self._failures.get(name) or self._ledger.find(name)
+        for name in sorted({*self._found.names, *self._refused}):
+            row = self._refused.get(name) or self._ledger.find(name)
             if row is not None:
                 yield row if row.state == "failed" or name in self._made else replace(row, state="unchanged")
 
     def gone(self) -> list[str]:
-        """The sources of earlier runs that are no more."""
-        return [row.name for row, _ in unwanted_outputs(self._ledger.rows(), self._found.names)]
+        """The sources of earlier runs that are no more; those that were not looked for this time are not among them."""
+        return sorted(filter(self._found.is_wanted, set(self._ledger.names()).difference(self._found.names)))
 
     def prune(self) -> None:
         """Remove the outputs of sources that are no more."""
         target = open_store(self._plan.target)
-        for row, names in list(unwanted_outputs(self._ledger.rows(), self._found.names)):
+        for source, names in unwanted_outputs(self._ledger.rows(), self.gone()):
             for name in names:
                 target.remove(name)
             self.removed.extend(names)
-            self._ledger.forget(row.name)
+            self._ledger.forget(source)
 
     def _take(self, row: Row) -> None:
         match row.state:
@@ -92,7 +97,7 @@ class Archive:
                 self.unchanged += 1
                 return
             case "failed":
-                self._failures[row.name] = row
+                self._failed.add(row.name)
             case "made":
                 self._made.add(row.name)
         self._ledger.add(row)
@@ -112,10 +117,13 @@ def open_archive(
 ) -> Iterator[Archive]:
     """The archive of the sources in `source` with outputs in `target`, both paths or URLs, in each format of `options`.
 
-    Which files are sources says `find_sources`. Raises UsageError (store-unreachable, archive-empty, archive-busy),
-    SourceError (source-missing) and RenderError (output-unwritable).
+    Which files are sources says `find_sources`. Raises UsageError (store-unreachable, archive-empty, archive-busy,
+    output-is-source), SourceError (source-missing) and RenderError (output-unwritable).
     """
     normaliser = normaliser or NormaliserOptions()
+    source, target = _absolute(source), _absolute(target)
+    if source == target:
+        raise UsageError.coded("output-is-source", name=target)
     sources = open_store(source)
     found = find_sources(sources, tuple(options), patterns)
     if not found.names and not found.refused:
@@ -127,3 +135,8 @@ def open_archive(
         yield Archive(plan, found, ledger)
     finally:
         ledger.close()
+
+
+def _absolute(address: str) -> str:
+    """A path means the same to every process of a cluster that shares the file system."""
+    return address if is_url(address) else str(Path(address).resolve())

@@ -6,14 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from afgpub.archive.about import About, about
 from afgpub.document import Document, Image
-from afgpub.messages import Message
+from afgpub.messages import Message, Severity
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import Options
 from afgpub.plugins import Messages, get_renderer
 from afgpub.source import Source
-from afgpub.walk import plain_text, walk
-from afgpub.worker.packing import UnpackError, as_json, foreseen, of_json, pack_messages, unpack, unpack_messages
+from afgpub.walk import walk
+from afgpub.worker.packing import (
+    UnpackError,
+    as_json,
+    foreseen,
+    of_json,
+    pack,
+    pack_messages,
+    unpack,
+    unpack_messages,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +40,34 @@ class Made:
 class Article:
     """What was made of a source. `failures` are the formats that could not be made, `pictures` the files it names."""
 
-    title: str
+    about: About
     made: tuple[Made, ...]
-    messages: Messages
+    warnings: int
     failures: Messages
     pictures: tuple[str, ...]
 
 
 def make_article(
-    source: Source, reader: str | None, normaliser: NormaliserOptions, options: Mapping[str, Options]
+    source: Source,
+    reader: str | None,
+    normaliser: NormaliserOptions,
+    options: Mapping[str, Options],
+    *,
+    stops_at_pictures: bool = False,
 ) -> Article:
     """Read and prepare a source, and render it in each format of `options`; one that fails does not stop the others.
 
-    Raises what `prepare` raises.
+    With `stops_at_pictures` nothing is rendered if it names any. Raises what `prepare` raises.
     """
     from afgpub.conversion import prepare_source
     from afgpub.renderers.page_starts import printed_first, with_page_starts
 
     document, messages = prepare_source(source, reader, normaliser)
+    pictures = pictures_of(document)
     made: dict[str, Made] = {}
     failures: list[Message] = []
     starts: Any = ()
-    for name in printed_first(options, options):
+    for name in () if stops_at_pictures and pictures else printed_first(options, options):
         try:
             chosen = with_page_starts(options[name], starts)
             rendering = get_renderer(name).render(document, chosen, source.folder)
@@ -64,11 +80,11 @@ def make_article(
         starts = rendering.page_starts or starts
         made[name] = Made(name, rendering.output, rendering.assets, rendering.pages)
     return Article(
-        title=" ".join(plain_text(document.root.title).split()),
+        about=about(document),
         made=tuple(made[name] for name in options if name in made),
-        messages=tuple(dict.fromkeys(messages)),
+        warnings=sum(one.severity >= Severity.WARNING for one in dict.fromkeys(messages)),
         failures=tuple(failures),
-        pictures=pictures_of(document),
+        pictures=pictures,
     )
 
 
@@ -82,9 +98,9 @@ def pictures_of(document: Document) -> tuple[str, ...]:
 def pack_article(article: Article) -> list[bytes]:
     """An article as frames: what is said of it, then each file and its assets."""
     head = {
-        "title": article.title,
+        "about": pack(article.about),
         "made": [[made.format, made.pages, list(made.assets)] for made in article.made],
-        "messages": pack_messages(article.messages),
+        "warnings": article.warnings,
         "failures": pack_messages(article.failures),
         "pictures": list(article.pictures),
     }
@@ -108,9 +124,9 @@ def unpack_article(frames: Sequence[bytes], formats: Sequence[str]) -> Article:
         if next(rest, None) is not None or any(one.format not in formats for one in made):
             raise UnpackError("other files than were asked for")
         return Article(
-            title=unpack(str, head["title"]),
+            about=unpack(About, head["about"]),
             made=tuple(made),
-            messages=unpack_messages(head["messages"]),
+            warnings=unpack(int, head["warnings"]),
             failures=unpack_messages(head["failures"]),
             pictures=unpack(tuple[str, ...], head["pictures"]),
         )

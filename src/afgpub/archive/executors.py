@@ -7,6 +7,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from afgpub import __version__
 from afgpub.exceptions import UsageError
 from afgpub.worker.pool import MOST, pool
 
@@ -29,6 +30,11 @@ def local_executor(jobs: int) -> Iterator[tuple[Executor, int]]:
         executor.shutdown(cancel_futures=True)
 
 
+def afgpub_version() -> str:
+    """The version of afgpub in this process."""
+    return __version__
+
+
 @contextmanager
 def cluster_executor(address: str) -> Iterator[tuple[Executor, int]]:
     """The executor of the Dask cluster whose scheduler is at `address` (`tcp://host:8786`).
@@ -41,10 +47,14 @@ def cluster_executor(address: str) -> Iterator[tuple[Executor, int]]:
         raise UsageError.coded("scheduler-unreachable", name=address, reason="Dask is not installed") from None
     try:
         connect: Any = distributed.Client  # it has types for some of its calls only
-        client: Any = connect(address, timeout="10s", set_as_default=False)
+        client: Any = connect(address, timeout="5s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise UsageError.coded("scheduler-unreachable", name=address, reason=error) from error
     with client:
+        versions = set(client.run(afgpub_version).values()) - {__version__}
+        if versions:
+            reason = f"its workers have afgpub {', '.join(sorted(versions))}, and not {__version__}"
+            raise UsageError.coded("scheduler-unreachable", name=address, reason=reason)
         threads = sum(client.nthreads().values())
         # An article twice in an archive is two articles; a lost worker's are given to another one.
         executor = client.get_executor(pure=False, retries=3)

@@ -1,4 +1,4 @@
-"""What was made of what, kept in the target: a line of JSON for each article, the last one of a name counts.
+"""What was made of what, kept in the target: a line of JSON for each article, the last line of a name counts.
 
 Lines are only ever added, each in one write, so that a process that is killed loses at most the line it was at; a
 torn line is passed over. When a run begins, the file is written anew with one line a name.
@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from afgpub.archive.row import Row, row_from_json, row_to_json
-from afgpub.archive.stores import STATE, Store, is_url, open_store
+from afgpub.archive.stores import LEDGER, PARTS, STATE, is_url, open_store
 from afgpub.exceptions import RenderError, UsageError
-
-FILE = "ledger.jsonl"
 
 
 class Ledger(Protocol):
@@ -30,6 +28,9 @@ class Ledger(Protocol):
 
     def forget(self, name: str) -> None:
         """Drop the row of a source that is gone."""
+
+    def names(self) -> list[str]:
+        """The names of all rows, in order."""
 
     def rows(self) -> Iterator[Row]:
         """All rows by name."""
@@ -45,12 +46,13 @@ class FileLedger:
     """
 
     def __init__(self, target: Path) -> None:
-        self._path = target / STATE / FILE
+        self._path = target / STATE / LEDGER
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(self._path.with_name("lock"))
             if self._lock is None:
                 raise UsageError.coded("archive-busy", name=target)
+            _empty(self._path.with_name(PARTS))
             self._places = self._compacted()
             self._file = self._path.open("ab", buffering=0)
         except OSError as error:
@@ -63,7 +65,10 @@ class FileLedger:
         if place is None:
             return None
         self._reading.seek(place)
-        return row_from_json(self._reading.readline())
+        try:
+            return row_from_json(self._reading.readline())
+        except ValueError:  # it was torn, as the disk was full
+            return None
 
     def add(self, row: Row) -> None:
         """See Ledger. Raises RenderError (output-unwritable)."""
@@ -80,9 +85,13 @@ class FileLedger:
         self.add(Row(name, "failed"))
         del self._places[name]
 
+    def names(self) -> list[str]:
+        """See Ledger."""
+        return sorted(self._places)
+
     def rows(self) -> Iterator[Row]:
         """See Ledger."""
-        for name in sorted(self._places):
+        for name in self.names():
             row = self.find(name)
             if row is not None:
                 yield row
@@ -104,10 +113,10 @@ class FileLedger:
                 with suppress(ValueError):
                     row = row_from_json(line)
                     places[row.name] = place
-                    if not row.digest:  # it was forgotten, or nothing was ever made of it
+                    if not row.digest and not row.outputs:  # it was forgotten, or nothing was ever made of it
                         del places[row.name]
                 place += len(line)
-            new = self._path.with_name(FILE + ".new")
+            new = self._path.with_name(LEDGER + ".new")
             with new.open("wb") as file:
                 for name in sorted(places):
                     old.seek(places[name])
@@ -118,49 +127,13 @@ class FileLedger:
         return places
 
 
-class StoreLedger:
-    """A small file for each article, for stores whose files cannot be added to."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def find(self, name: str) -> Row | None:
-        """See Ledger."""
-        data = self._store.read(self._file(name))
-        try:
-            return row_from_json(data) if data else None
-        except ValueError:
-            return None
-
-    def add(self, row: Row) -> None:
-        """See Ledger."""
-        if row.digest:
-            self._store.write({self._file(row.name): row_to_json(row).encode("utf-8", "surrogatepass")})
-
-    def forget(self, name: str) -> None:
-        """See Ledger."""
-        self._store.remove(self._file(name))
-
-    def rows(self) -> Iterator[Row]:
-        """See Ledger."""
-        beginning = f"{STATE}/rows/"
-        for name in self._store.names():
-            if name.startswith(beginning):
-                row = self.find(name.removeprefix(beginning).removesuffix(".json"))
-                if row is not None:
-                    yield row
-
-    def close(self) -> None:
-        """See Ledger."""
-
-    @staticmethod
-    def _file(name: str) -> str:
-        return f"{STATE}/rows/{name}.json"
-
-
 def open_ledger(target: str) -> Ledger:
     """The ledger of a target. Raises RenderError (output-unwritable) and UsageError (archive-busy)."""
-    return StoreLedger(open_store(target)) if is_url(target) else FileLedger(Path(target))
+    if not is_url(target):
+        return FileLedger(Path(target))
+    from afgpub.archive.store_ledger import StoreLedger
+
+    return StoreLedger(open_store(target))
 
 
 def _locked(path: Path) -> IO[bytes] | None:
@@ -176,3 +149,10 @@ def _locked(path: Path) -> IO[bytes] | None:
         file.close()
         return None
     return file
+
+
+def _empty(folder: Path) -> None:
+    """Make a folder and remove what a run that was killed has left in it."""
+    folder.mkdir(exist_ok=True)
+    for file in folder.iterdir():
+        file.unlink(missing_ok=True)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from fnmatch import fnmatch
-from pathlib import Path, PurePosixPath
+from fnmatch import translate
+from functools import cache
+from pathlib import Path
 
 from afgpub.archive.row import Row, failed
 from afgpub.archive.stores import Store
-from afgpub.archive.task import output_name
+from afgpub.archive.task import file_suffix, output_name
 from afgpub.messages import message
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import Options
-from afgpub.plugins import get_reader, reader_names
+from afgpub.plugins import get_reader, get_renderer, reader_names
 from afgpub.worker.packing import as_json, pack
 
 _SELDOM = ("json", "pdf")  # readers of files that lie about in an archive for other reasons
@@ -23,36 +25,53 @@ _SELDOM = ("json", "pdf")  # readers of files that lie about in an archive for o
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The sources by name in a fixed order, and a row for each that cannot be one of them."""
+    """The sources by name in a fixed order, and a row for each that cannot be one of them.
+
+    `is_wanted` says of any name whether it would be taken, if there were such a file.
+    """
 
     names: tuple[str, ...]
     refused: tuple[Row, ...]
+    is_wanted: Callable[[str], bool]
 
 
-def find_sources(store: Store, formats: Sequence[str], patterns: Sequence[str] = ()) -> Found:
+def find_sources(
+    store: Store, formats: Sequence[str], patterns: Sequence[str] = (), reserved: Sequence[str] = ()
+) -> Found:
     """The files that match one of the patterns, or without any those that a reader is meant for.
 
     Trees in JSON and PDFs are taken only by a pattern. Of two sources that would write one file the first by name is
-    taken (output-twice).
+    taken, and none that would write one of the `reserved` files (output-twice).
     """
-    endings = tuple(suffix for name in reader_names() if name not in _SELDOM for suffix in get_reader(name).suffixes)
-    taken: set[str] = set()
+    is_wanted = _matching(patterns) if patterns else _readable
+    suffixes = [get_renderer(format).suffix for format in formats]
+    taken = {name.casefold() for name in reserved}
     names: list[str] = []
     refused: list[Row] = []
-    for name in sorted(store.names()):
-        if patterns:
-            if not any(fnmatch(name, pattern) or fnmatch(PurePosixPath(name).name, pattern) for pattern in patterns):
-                continue
-        elif PurePosixPath(name).suffix.lower() not in endings:
-            continue
-        targets = [output_name(name, format) for format in formats]
-        twice = next((target for target in targets if target.casefold() in taken), None)
-        if twice:
+    for name in sorted(filter(is_wanted, store.names())):
+        targets = [output_name(name, suffix).casefold() for suffix in suffixes]
+        if taken.isdisjoint(targets):
+            taken.update(targets)
+            names.append(name)
+        else:
+            twice = next(target for target in targets if target in taken)
             refused.append(failed(name, message("output-twice", name=twice)))
-            continue
-        taken.update(target.casefold() for target in targets)
-        names.append(name)
-    return Found(tuple(names), tuple(refused))
+    return Found(tuple(names), tuple(refused), is_wanted)
+
+
+def _readable(name: str) -> bool:
+    return file_suffix(name).lower() in _endings()
+
+
+@cache
+def _endings() -> frozenset[str]:
+    readers = [get_reader(name) for name in reader_names() if name not in _SELDOM]
+    return frozenset(suffix for reader in readers for suffix in reader.suffixes)
+
+
+def _matching(patterns: Sequence[str]) -> Callable[[str], bool]:
+    wanted = [re.compile(translate(pattern)).match for pattern in patterns]
+    return lambda name: any(match(name) or match(name.rpartition("/")[2]) for match in wanted)
 
 
 def settings_digest(
@@ -74,15 +93,15 @@ def settings_digest(
     return hashlib.sha256(as_json(whole)).hexdigest()
 
 
-def unwanted_outputs(rows: Iterator[Row], names: Sequence[str]) -> Iterator[tuple[Row, tuple[str, ...]]]:
-    """Each row whose source is gone, with its files that no other row has."""
-    wanted = set(names)
-    gone: list[Row] = []
+def unwanted_outputs(rows: Iterator[Row], gone: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name of each row whose source is `gone`, with its files that no other row has."""
+    lost = set(gone)
+    files: dict[str, set[str]] = {}
     used: set[str] = set()
     for row in rows:
-        if row.name in wanted:
-            used.update(output.name for output in row.outputs)
+        if row.name in lost:
+            files[row.name] = {output.name for output in row.outputs}
         else:
-            gone.append(row)
-    for row in gone:
-        yield row, tuple(output.name for output in row.outputs if output.name not in used)
+            used.update(output.name for output in row.outputs)
+    for name in gone:
+        yield name, tuple(sorted(files.get(name, set()) - used))

@@ -44,7 +44,11 @@ class RemoteStore:
         """See Store."""
         self._system.invalidate_cache()
         beginning = f"{self._root.lstrip('/')}/"
-        for path in sorted(self._system.find(self._path(below) if below else self._root)):
+        try:
+            paths = self._system.find(self._path(below) if below else self._root)
+        except Exception as error:  # the errors of a store's own library
+            raise UsageError.coded("store-unreachable", name=self._root, reason=_reason(error)) from error
+        for path in sorted(paths):
             name = str(path).lstrip("/").removeprefix(beginning)
             shown = name.removeprefix(below)
             if is_safe(name) and not any(part.startswith(".") for part in PurePosixPath(shown).parts):
@@ -110,6 +114,8 @@ class RemoteStore:
             data: bytes = self._system.cat_file(self._path(name))
         except FileNotFoundError:
             return None
+        except Exception as error:
+            raise SourceError.coded("source-unreadable", name=name, reason=_reason(error)) from None
         return data
 
     def size(self, name: str) -> int | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Any, Literal
 
+from afgpub.archive.about import About
 from afgpub.messages import Message
 
 State = Literal["made", "unchanged", "failed"]
@@ -36,13 +37,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`digest` is the source's SHA-256, `settings` that of all that was asked for, `pictures` those of the pictures."""
+    """`digest` is the source's SHA-256, `settings` that of all that was asked for, `pictures` those of the pictures.
+
+    `outputs` of a failed row are what is there of it, also from an earlier run. `about` is None where nothing was read.
+    """
 
     name: str
     state: State
     digest: str = ""
     settings: str = ""
-    title: str = ""
+    about: About | None = None
     outputs: tuple[Output, ...] = ()
     pictures: tuple[tuple[str, str], ...] = ()
     failures: tuple[Said, ...] = ()
@@ -67,16 +71,29 @@ def unchanged(row: Row) -> Row:
 
 def row_to_json(row: Row) -> str:
     """One line of JSON."""
-    return json.dumps(asdict(row), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(as_plain(row), ensure_ascii=False, separators=(",", ":"))
+
+
+def as_plain(value: Any) -> Any:
+    """A row or what is in it as JSON's types; `dataclasses.asdict` would copy every string."""
+    if isinstance(value, tuple):
+        return [as_plain(item) for item in value]
+    if not is_dataclass(value):
+        return value
+    return {name: as_plain(getattr(value, name)) for name in value.__dataclass_fields__}
 
 
 def row_from_json(line: str | bytes) -> Row:
     """What `row_to_json` wrote. Raises ValueError for anything else."""
     given: Any = json.loads(line)
     try:
+        about = given.get("about")
+        if about is None:  # the ledgers of afgpub 0.1.0 before there were catalogues had the title only
+            given.pop("title", None)
         return Row(
             **{
                 **given,
+                "about": about and About(**{**about, "authors": tuple(about["authors"])}),
                 "outputs": tuple(Output(**output) for output in given["outputs"]),
                 "pictures": tuple((str(name), str(digest)) for name, digest in given["pictures"]),
                 "failures": tuple(Said(**one) for one in given["failures"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -12,7 +12,9 @@ from typing import Protocol
 from afgpub.output import write_outputs
 from afgpub.source import Source, open_source
 
-STATE = ".afgpub"  # the folder in the target where the ledger is kept
+STATE = ".afgpub"  # the folder in the target where the run keeps what it must know
+LEDGER = "ledger.jsonl"
+PARTS = "parts"  # the folder in it where files are written before they are renamed into their places
 
 
 class Store(Protocol):
@@ -54,16 +56,22 @@ class LocalStore:
 
     def names(self, below: str = "") -> Iterator[str]:
         """See Store."""
-        for folder, folders, files in os.walk(self.root / below):
-            here = Path(folder)
-            # A folder that holds a ledger is the target of a run, and no place of sources.
-            folders[:] = sorted(
-                one for one in folders if not one.startswith(".") and not (here / one / STATE / "ledger.jsonl").exists()
-            )
-            for file in sorted(files):
-                path = here / file
-                if not file.startswith(".") and (not path.is_symlink() or self._is_inside(path)):
-                    yield path.relative_to(self.root).as_posix()
+        folders = [f"{below}/" if below else ""]
+        while folders:
+            beginning = folders.pop()
+            inside: list[str] = []
+            with suppress(OSError), os.scandir(self.root / beginning) as entries:
+                for entry in sorted(entries, key=lambda entry: entry.name):
+                    if entry.name.startswith("."):
+                        continue
+                    name = beginning + entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        # A folder that holds a ledger is the target of a run, and no place of sources.
+                        if not (self.root / name / STATE / LEDGER).exists():
+                            inside.append(f"{name}/")
+                    elif not entry.is_symlink() or self._is_file_inside(self.root / name):
+                        yield name
+            folders += reversed(inside)
 
     def open(self, name: str) -> Source:
         """See Store."""
@@ -84,7 +92,7 @@ class LocalStore:
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """See Store."""
-        write_outputs({self.root / name: data for name, data in files.items()})
+        write_outputs({self.root / name: data for name, data in files.items()}, self.root / STATE / PARTS)
 
     def read(self, name: str) -> bytes | None:
         """See Store."""
@@ -104,8 +112,8 @@ class LocalStore:
         """See Store."""
         (self.root / name).unlink(missing_ok=True)
 
-    def _is_inside(self, path: Path) -> bool:
-        return path.resolve().is_relative_to(self.root.resolve())
+    def _is_file_inside(self, path: Path) -> bool:
+        return path.is_file() and path.resolve().is_relative_to(self.root.resolve())
 
 
 def is_url(address: str) -> bool:

@@ -78,12 +78,8 @@ def print_json(outputs: Sequence[Written] = (), messages: Sequence[Message] = ()
 
 def print_object(value: object) -> None:
     """One JSON object on standard output, in UTF-8 whatever the locale."""
-    write_bytes(object_bytes(value))
-
-
-def object_bytes(value: object) -> bytes:
-    """One JSON object in UTF-8, indented."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
 def write_bytes(data: bytes) -> None:

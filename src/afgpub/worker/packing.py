@@ -9,6 +9,7 @@ import json
 import types
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from afgpub import exceptions
@@ -52,11 +53,10 @@ def unpack(kind: Any, value: Any) -> Any:
             return value
         raise UnpackError(f"{value!r:.40} is none of {get_args(kind)}")
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        names = [field.name for field in fields(kind)]
-        if len(_checked(list, value)) != len(names):
+        kinds = _field_kinds(kind)  # type: ignore[arg-type]
+        if len(_checked(list, value)) != len(kinds):
             raise UnpackError(f"{len(value)} fields of a {kind}")
-        return kind(**{name: unpack(hints[name], item) for name, item in zip(names, value, strict=True)})  # type: ignore[operator]
+        return kind(**{name: unpack(of, item) for (name, of), item in zip(kinds, value, strict=True)})  # type: ignore[operator]
     if isinstance(kind, type) and issubclass(kind, Enum):
         try:
             return kind(value)
@@ -189,6 +189,13 @@ def _message(name: Any, value: Any) -> Message:
         raise UnpackError(f"{name!r:.40} is no message")
     made: Message = unpack(kinds[name], value)
     return made
+
+
+@cache
+def _field_kinds(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass with their types, which Python evaluates anew whenever it is asked."""
+    hints = get_type_hints(kind)
+    return tuple((field.name, hints[field.name]) for field in fields(kind))
 
 
 def _pair(value: Any) -> tuple[Any, Any]:

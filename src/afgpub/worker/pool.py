@@ -16,9 +16,10 @@ MOST = max(2, os.cpu_count() or 1)  # at work at once; who comes later waits
 
 
 class Pool:
-    """Lends workers to threads. A forked child begins with none."""
+    """Lends workers to threads. A forked child begins with none. `closings` counts how often it was closed."""
 
     def __init__(self) -> None:
+        self.closings = 0
         self._begin()
         # Nothing is started while a fork goes on: the child would keep the pipe open by whose end a death is seen.
         if hasattr(os, "register_at_fork"):
@@ -48,6 +49,7 @@ class Pool:
     def close(self) -> None:
         """End all workers."""
         with self._lock:
+            self.closings += 1
             workers, self._idle, self._all = self._all, [], []
         for worker in workers:
             worker.end()

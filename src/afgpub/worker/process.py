@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Generator, Sequence
 from contextlib import suppress
+from threading import Lock
 from typing import IO
 
 from afgpub.limits import Limits
@@ -45,12 +47,14 @@ def working_folder() -> bytes | None:
 class Worker:
     """A process that takes at most `megabytes` and serves one request after another.
 
-    Whatever goes wrong in `ask` ends it; `is_alive` says whether it can be asked again.
+    Whatever goes wrong in `ask` ends it, as does who stops before the last answer; `is_alive` says whether it can be
+    asked again.
     """
 
     def __init__(self, megabytes: int) -> None:
         self.megabytes = megabytes
         self.is_alive = True
+        self._ending = Lock()
         self._inherited = own_peak()
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         try:
@@ -71,26 +75,39 @@ class Worker:
             process_group=None if sys.platform == "win32" else 0,
         )
 
-    def ask(self, name: str, request: bytes, limits: Limits, taken: float = 0.0) -> list[bytes]:
-        """The answer to one request about the source `name`, when `taken` seconds of its time are gone.
+    def ask(
+        self, names: Sequence[str], request: bytes, limits: Limits, taken: float = 0.0
+    ) -> Generator[list[bytes], None, None]:
+        """The answers to one request, one about each of the sources `names`, as they come.
 
-        Raises WorkerError (worker-limit, worker-crashed).
+        Each has the time of the limits, `taken` seconds of the first one's are gone. Raises WorkerError (worker-limit,
+        worker-crashed) about the source whose answer does not come.
         """
         with suppress(OSError):  # what an earlier request made it say is of no interest now
             os.lseek(self._said.fileno(), 0, os.SEEK_SET)
             self._said.truncate(0)
-        watch = Watch(max(limits.seconds - taken, 0.001) if limits.seconds else 0, self._kill)
+        seconds = max(limits.seconds - taken, 0.001) if limits.seconds else 0
+        try:
+            with Watch(seconds, self._kill) as watch:
+                with suppress(BrokenPipeError):
+                    write_packet(self._pipe(self._process.stdin), [request])
+                for name in names:
+                    answer = self._answer(name, limits, watch)
+                    watch.pause()
+                    yield answer
+                    watch.restart(limits.seconds)
+        except BaseException:
+            self.end()  # also where the asker wants no more of the answers
+            raise
+
+    def _answer(self, name: str, limits: Limits, watch: Watch) -> list[bytes]:
         broken = ""
         answer = None
         try:
-            with watch, suppress(BrokenPipeError):
-                write_packet(self._pipe(self._process.stdin), [request])
+            with suppress(BrokenPipeError):
                 answer = read_packet(self._pipe(self._process.stdout), self.megabytes * MEGABYTE or _MOST)
         except BrokenFrameError as error:
             broken = str(error)
-        except BaseException:
-            self.end()
-            raise
         if answer and not watch.is_over:
             return answer
         code, peak, said = self.end()
@@ -109,13 +126,14 @@ class Worker:
     def end(self) -> tuple[int, float, str]:
         """Kill it; its exit code, the memory in MiB that it had at most, and the last of what it said. Once only."""
         self.is_alive = False
-        if self._said.closed:
-            return 0, 0.0, ""
-        self._close_pipes()
-        code, peak = self._reap()
-        with self._said as said:
-            said.seek(max(0, os.fstat(said.fileno()).st_size - _SAID))
-            return code, peak, said.read(_SAID).decode("utf-8", "replace")
+        with self._ending:  # the pool may be closed while a thread sees that the process is gone
+            if self._said.closed:
+                return 0, 0.0, ""
+            self._close_pipes()
+            code, peak = self._reap()
+            with self._said as said:
+                said.seek(max(0, os.fstat(said.fileno()).st_size - _SAID))
+                return code, peak, said.read(_SAID).decode("utf-8", "replace")
 
     def forget(self) -> None:
         """In a forked child: let go of a process that belongs to the parent."""

@@ -41,18 +41,26 @@ class Render:
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """The whole way of a source to several formats; the answer is an article of an archive."""
+    """The whole way of some sources to several formats; there is an answer for each, an article of an archive.
 
-    source: Source
+    With `stops_at_pictures` nothing is rendered of a source that names any, since they are not there yet.
+    """
+
+    sources: tuple[Source, ...]
     reader: str | None
     normaliser: NormaliserOptions
     options: Mapping[str, Options]
+    stops_at_pictures: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A job, pickled, and what of the asker's surroundings it needs: folder, module path, SOURCE_DATE_EPOCH."""
+    """A job, pickled, and what of the asker's surroundings it needs: folder, module path, SOURCE_DATE_EPOCH.
 
+    `names` are the sources that it is about, in the order of the answers.
+    """
+
+    names: tuple[str, ...]
     folder: bytes | None
     path: tuple[str, ...]
     epoch: str | None
