@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -46,14 +47,19 @@ _COMMON = {
 }
 
 
-def _folded(word: str) -> str:
+ARTICLES = (" ال", " وال", " بال", " لل")  # of Arabic, at the beginning of a word
+_PREFIXES = tuple(article.strip() for article in ARTICLES)
+
+
+def folded(word: str) -> str:
+    """`word` with the Persian letters for the Arabic ones that are typed for them."""
     return word.replace("ي", "ی").replace("ك", "ک")
 
 
 def _votes_of_words() -> dict[str, tuple[tuple[str, int], ...]]:
     speakers: dict[str, list[str]] = {}
     for lang, words in _COMMON.items():
-        for word in dict.fromkeys(_folded(word) for word in words.split()):
+        for word in dict.fromkeys(folded(word) for word in words.split()):
             speakers.setdefault(word, []).append(lang)
     return {
         word: tuple((lang, _SHARED if len(langs) == 1 else _FEW) for lang in langs) for word, langs in speakers.items()
@@ -61,6 +67,13 @@ def _votes_of_words() -> dict[str, tuple[tuple[str, int], ...]]:
 
 
 _WORDS = _votes_of_words()
+PERSIAN_WORDS = frozenset(word for word, votes in _WORDS.items() if [lang for lang, _ in votes] == ["fa"])
+SHARED_WORDS = frozenset(word for word, votes in _WORDS.items() if "fa" in dict(votes)) - PERSIAN_WORDS
+FOREIGN_WORDS = frozenset(_WORDS) - PERSIAN_WORDS - SHARED_WORDS
+# Without any of these in a text whose words are between spaces, only common words and articles speak against Persian.
+FOREIGN_SIGNS = re.compile(
+    f"[{''.join(letter for letter, votes in _LETTERS.items() if set(dict(votes)) != {'fa'})}]| [أئ]|ى |نینگ"
+)
 
 
 @lru_cache(1 << 14)
@@ -73,13 +86,13 @@ def _votes(word: str) -> tuple[tuple[str, int], ...]:
     if not PERSIAN_LETTERS.intersection(word):
         if word[0] == "أ":
             votes["ar"] = _OWN
-        elif word[-1] == "ى" or (word.startswith(("ال", "وال", "بال", "لل")) and len(word) > 4):
+        elif word[-1] == "ى" or (word.startswith(_PREFIXES) and len(word) > 4):
             votes["ar"] = max(votes.get("ar", 0), _FEW)
     if word.endswith("نینگ") and len(word) > 5:
         votes["uz-Arab"] = _OWN
     elif word[0] == "ئ" and len(word) > 2:
         votes["ug"] = _SHARED
-    for lang, count in _WORDS.get(_folded(word), ()):
+    for lang, count in _WORDS.get(folded(word), ()):
         votes[lang] = max(votes.get(lang, 0), count)
     return tuple(votes.items())
 

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(rf"[:@.](?:(?<=:)(?=//)|(?<=@)|{_DOMAIN})", re.I)
 _has_domain = re.compile(rf"\.(?:{_DOMAIN})", re.I).search
 _SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]+")
-_UNSPOKEN = dict.fromkeys((0x0640, 0x0670, *range(0x064B, 0x0660)))  # tatweel, vowel signs
+UNSPOKEN = dict.fromkeys((0x0640, 0x0670, *range(0x064B, 0x0660)))  # tatweel, vowel signs
 _ONE_LANGUAGE = {"Grek": "el", "Hebr": "he", "Armn": "hy", "Geor": "ka", "Thai": "th", "Jpan": "ja", "Kore": "ko"}
 
 
@@ -45,9 +45,14 @@ def find_language(text: str) -> Finding:
     return _find(text) if len(text) < _LONG else _find.__wrapped__(text)
 
 
+def has_address(text: str) -> bool:
+    """Whether there is a URL or an e-mail address in `text`."""
+    return "@" in text or "://" in text or _has_domain(text) is not None
+
+
 def mask_addresses(text: str, mask: str) -> str:
     """`text` with the character `mask` for each character of a URL or an e-mail address, and what is joined to it."""
-    if "@" not in text and "://" not in text and not _has_domain(text):
+    if not has_address(text):
         return text
     pieces: list[str] = []
     place = 0
@@ -71,7 +76,7 @@ def _find(text: str) -> Finding:
     if script is None:
         return NOTHING
     if script == "Arab":
-        text = text.translate(_UNSPOKEN)
+        text = text.translate(UNSPOKEN)
     words = _WORD.findall(text)
     firsts = {word[0] for word in words}
     own = {first for first in firsts if script_of_letter(first) == script}

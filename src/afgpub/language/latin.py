@@ -6,7 +6,7 @@ from collections import Counter
 
 from afgpub.language.compact import find_by_letters
 
-_COMMON = {
+COMMON = {
     "en": """the of and to in is that for on with as are was by this have from it at be not were which has had his her
     they their you we or an a but all there been who will would can its about after between against all""",
     "de": """der die das und ist nicht den von mit ein eine auf dem im zu für des sich es als auch an wird aus er sie
@@ -23,11 +23,14 @@ _COMMON = {
     "id": "yang dan di untuk dengan dari pada ini itu tidak dalam adalah akan ke",
 }
 _SPEAKERS: dict[str, list[str]] = {}
-for _lang, _words in _COMMON.items():
+for _lang, _words in COMMON.items():
     for _word in dict.fromkeys(_words.split()):
         _SPEAKERS.setdefault(_word, []).append(_lang)
+# For each language the common words that only it has, and those that it does not have.
+OWN_WORDS = {own: frozenset(word for word, langs in _SPEAKERS.items() if langs == [own]) for own in COMMON}
+OTHER_WORDS = {own: frozenset(word for word, langs in _SPEAKERS.items() if own not in langs) for own in COMMON}
 
-_LONG, _SHORT = 40, 20  # letters
+LONG, _SHORT = 40, 20  # letters
 _DENSE = 6  # in a text of one language, one word of so many at least is a common one
 
 
@@ -42,10 +45,10 @@ def find_latin(words: list[str]) -> tuple[str | None, bool]:
     found = find_by_letters(words)
     found = {"sr": "sr-Latn"}.get(found, found) if found else None
     length = sum(map(len, words))
-    if found and length >= 2 * _LONG and len(words) > 4:
+    if found and length >= 2 * LONG and len(words) > 4:
         return found, True
     spoken, count = _by_words(words)
-    if found and length >= _LONG and len(words) > 4 and (spoken in (None, found) or count < 3):
+    if found and length >= LONG and len(words) > 4 and (spoken in (None, found) or count < 3):
         return found, True
     if spoken and found in (None, spoken) and len(words) > 1 and count * _DENSE >= len(words):
         return spoken, count > 2 or (spoken == found and length >= _SHORT and len(words) > 2)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from typing import TypeVar
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
 
 from afgpub.frozen import replace
 from afgpub.language.detection import detect_language
@@ -22,8 +23,19 @@ def _named(value: Value, lang: str) -> Value:
         own = value.lang or detect_language(value.text, lang)
         return value if own == value.lang or own == lang else replace(value, lang=own)
     if isinstance(value, tuple):
-        return tuple(_named(item, lang) for item in value)  # type: ignore[return-value]
-    if not is_dataclass(value) or isinstance(value, type):
+        return tuple([_named(item, lang) for item in value])  # type: ignore[return-value]
+    if not value or isinstance(value, str | int):
         return value
-    changes = {f.name: new for f in fields(value) if (new := _named(old := getattr(value, f.name), lang)) != old}
-    return replace(value, **changes) if changes else value
+    changes: dict[str, object] = {}
+    kind: Any = type(value)
+    for name in _names(kind):
+        old = getattr(value, name)
+        new = _named(old, lang)
+        if new is not old and new != old:
+            changes[name] = new
+    return replace(value, **changes) if changes else value  # type: ignore[type-var]
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -7,39 +7,41 @@ is taken to be in the language around it unless its script or many of its words 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TypeAlias, TypeVar, cast
 
-from afgpub.document import Attrs, Block, CodeBlock, Document, Inline, Inlines, Node, Part, Row, Run, Section
+from afgpub.document import Attrs, CodeBlock, Document, Inline, Inlines, Node, Note, Row, Run, Section, Text
 from afgpub.frozen import dataclass, replace
 from afgpub.language.detection import detect_language, find_language
+from afgpub.language.glances import LINES, Glances, run_language
 from afgpub.language.metadata import name_metadata
 from afgpub.language.persian import PERSIAN, persian_by, persian_of, persian_signs
-from afgpub.language.phrases import mark_phrases
-from afgpub.language.prose import prose
+from afgpub.language.phrases import mark_phrases, may_have_phrases
+from afgpub.language.prose import is_inline, prose
 from afgpub.language.script import UNDETERMINED, is_written_in, script_of_language, script_of_text
 from afgpub.walk import children, holders
 
 NodeType = TypeVar("NodeType", bound=Node)
 Findings: TypeAlias = Counter[tuple[str, str | None, bool]]  # script, language, whether it is sure: letters
-_LINES = ("kicker", "title", "subtitle", "caption", "credit")
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What a node stands in: its language, that of the whole document, and the Persian of the article.
 
-    `usual` has for each script the language that nearly all text in it is in, for what does not say its own.
+    `usual` has for each script the language that nearly all text in it is in, for what does not say its own. This and
+    `persian` are found when they are first asked for: most texts never need them.
     """
 
     lang: str
     home: str
-    persian: str
-    usual: dict[str, str]
+    persian: Callable[[], str]
+    usual: Callable[[], dict[str, str]]
 
     def guess(self, script: str) -> str | None:
         """The language of a text in `script` that does not say its own."""
-        return self.home if is_written_in(self.home, script) else self.usual.get(script)
+        return self.home if is_written_in(self.home, script) else self.usual().get(script)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,24 @@ def name_languages(document: Document, whole: Survey | None = None) -> Document:
     """
     root = document.root
     naming = _Naming()
+    lang = root.attrs.lang or naming.language_of(root)
+
+    @cache
+    def persian() -> str:
+        return lang if lang in PERSIAN else persian_by(whole.persian if whole else naming.persian_signs_of(root))
+
+    @cache
+    def usual() -> dict[str, str]:
+        return _usual(whole.letters if whole else naming.surely_found(root), persian())
+
+    named = naming.inside(root, _Around(lang, lang, persian, usual))
+    return replace(document, root=replace(named, attrs=replace(root.attrs, lang=lang)))
+
+
+def _words(root: Section) -> str:
+    """The words by which a whole text is judged: those of its blocks, or its title's if it has no others."""
     text = prose(root.children)
-    if not script_of_text(text)[0]:
-        text = prose((root,))
-    lang = root.attrs.lang or naming.language_of(root, text)
-    persian = lang if lang in PERSIAN else persian_by(whole.persian if whole else persian_signs(text))
-    around = _Around(lang, lang, persian, _usual(whole.letters if whole else naming.surely_found(root), persian))
-    named = replace(naming.inside(root, around), attrs=replace(root.attrs, lang=lang))
-    return replace(document, root=named)
+    return text if script_of_text(text)[0] else prose((root,))
 
 
 def _usual(letters: tuple[tuple[str, str, int], ...], persian: str) -> dict[str, str]:
@@ -113,6 +125,8 @@ class _Naming:
     def __init__(self) -> None:
         self._findings: dict[int, Findings] = {}
         self._plain: Findings = Counter()  # of the text alone, whatever languages are given
+        self._glances = Glances()
+        self._is_told = False
 
     def surely_found(self, root: Section) -> tuple[tuple[str, str, int], ...]:
         """The letters that are surely in a language, by script and language, whatever languages are given."""
@@ -123,8 +137,17 @@ class _Naming:
                 found[script, lang] += letters
         return _rows(found)
 
-    def language_of(self, root: Section, text: str) -> str:
+    def persian_signs_of(self, root: Section) -> tuple[int, int, int]:
+        """The `persian_signs` of a whole text."""
+        return self._glances.persian_signs(root.children) if self._is_told else persian_signs(_words(root))
+
+    def language_of(self, root: Section) -> str:
         """The language of a whole document: the one of most of its blocks, else the one of all its words together."""
+        told = self._glances.language_of(root)
+        self._is_told = told is not None
+        if told:
+            return persian_by(self.persian_signs_of(root)) if told == "fa" else told
+        text = _words(root)
         script, letters = script_of_text(text)
         if script is None:
             return UNDETERMINED
@@ -142,13 +165,16 @@ class _Naming:
         if isinstance(node, CodeBlock):
             return node
         lang = node.attrs.lang
-        if isinstance(node, Section) and node.role == "article":
-            around = replace(around, persian=around.persian if lang in PERSIAN else persian_of(prose((node,))))
-        if not lang and not isinstance(node, Row):
+        if isinstance(node, Section) and node.role == "article" and lang not in PERSIAN:
+            article = node
+            around = replace(around, persian=cache(lambda: persian_by(self._glances.persian_signs((article,)))))
+        if not lang and not isinstance(node, Row) and not self._glances.stays(node, around.lang):
             lang = _settled(self._all_findings(node), around)
         if not lang or lang == around.lang:
             return self.inside(node, around)
-        named = self.inside(node, replace(around, lang=lang, persian=lang if lang in PERSIAN else around.persian))
+        own = lang
+        around = replace(around, lang=own, persian=(lambda: own) if own in PERSIAN else around.persian)
+        named = self.inside(node, around)
         return named if node.attrs.lang else replace(named, attrs=replace(node.attrs, lang=lang))
 
     def inside(self, node: NodeType, around: _Around) -> NodeType:
@@ -159,21 +185,23 @@ class _Naming:
             if not before:
                 continue
             after: tuple[Node, ...]
-            if field in _LINES:
+            if field in LINES:
                 after = self._line(cast("Inlines", before), around)
-            elif all(isinstance(n, Block | Part) for n in before):
-                after = tuple(self.named(n, around) for n in before)
-            else:
+            elif is_inline(before[0]):
                 after = self._inlines(cast("Inlines", before), around)
-            if after != before:
+            else:
+                after = tuple([self.named(n, around) for n in before])
+            if after is not before and after != before:
                 changes[field] = after
         if isinstance(node, Section) and node.meta:
             changes["meta"] = name_metadata(node.meta, around.lang)
         return replace(node, **changes) if changes else node  # type: ignore[arg-type]
 
     def _inlines(self, line: Inlines, around: _Around) -> Inlines:
+        if _is_of_words(line) and not may_have_phrases(self._glances.text(line), around.lang):
+            return line
         marked = mark_phrases(line, around.lang, lambda phrase: _phrase_language(phrase, around))
-        return tuple(self._inline(node, around) for node in marked)
+        return tuple([self._inline(node, around) for node in marked])
 
     def _inline(self, node: Inline, around: _Around) -> Inline:
         if isinstance(node, Run) and node.attrs.lang:
@@ -182,7 +210,9 @@ class _Naming:
 
     def _line(self, line: Inlines, around: _Around) -> Inlines:
         """A title, caption or credit has no attributes of its own: one in another language becomes a single Run."""
-        if not line or _run_language(line):
+        if run_language(line):
+            return self._inlines(line, around)
+        if self._glances.stays_line(line, around.lang):
             return self._inlines(line, around)
         lang = _settled(_found_in_line(line), around)
         if lang == around.lang:
@@ -196,13 +226,13 @@ class _Naming:
         return self._findings[id(node)]
 
     def _found_in(self, node: Node) -> Findings:
-        inside = [n for n in children(node) if isinstance(n, Block | Part)]
+        inside = [n for n in children(node) if not is_inline(n)]
         if not inside:
             return _given(node.attrs.lang, self._found_in_line(cast("Inlines", tuple(children(node)))))
         found: Findings = Counter()
         for child in inside:
             found.update(self._all_findings(child))
-        for field in _LINES:
+        for field in LINES:
             if line := getattr(node, field, ()):
                 found.update(self._found_in_line(line))
         return _given(node.attrs.lang or _agreed(found), found)
@@ -210,7 +240,7 @@ class _Naming:
     def _found_in_line(self, line: Inlines) -> Findings:
         findings = _found_in_line(line)
         self._plain.update(findings)
-        return _given(_run_language(line), findings)
+        return _given(run_language(line), findings)
 
 
 def _found_in_line(line: Inlines) -> Findings:
@@ -218,9 +248,13 @@ def _found_in_line(line: Inlines) -> Findings:
     return Counter({(found.script, found.lang, found.sure): found.letters} if found.script else {})
 
 
-def _run_language(line: Inlines) -> str | None:
-    """The language of a line that is a single Run."""
-    return line[0].attrs.lang if len(line) == 1 and isinstance(line[0], Run) else None
+def _is_of_words(nodes: Inlines) -> bool:
+    """Whether all that these inlines hold is in the language of their line: no notes, no language of their own."""
+    return all(
+        isinstance(node, Text)
+        or (not isinstance(node, Note) and not node.attrs.lang and _is_of_words(getattr(node, "children", ())))
+        for node in nodes
+    )
 
 
 def _given(lang: str | None, found: Findings) -> Findings:
@@ -266,7 +300,7 @@ def _persian(lang: str, around: _Around) -> str:
     """Persian is never told from Persian: in a Dari text it is Dari, unless the author says otherwise."""
     if lang != "fa":
         return lang
-    return around.lang if around.lang in PERSIAN else around.persian
+    return around.lang if around.lang in PERSIAN else around.persian()
 
 
 def _phrase_language(phrase: str, around: _Around) -> str | None:

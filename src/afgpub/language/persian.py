@@ -11,7 +11,7 @@ from afgpub.patterns import compiled
 
 PERSIAN = frozenset(["fa", "fa-AF", "fa-IR", "prs"])
 
-_DARI = frozenset(
+DARI = frozenset(
     """پوهنتون پوهنتونها پوهنتونهای پوهنځی پوهنحی پوهاند پوهنوال شفاخانه ولسوالی ولسوالیها ولسوالیهای ولسوال ولسوالان
     شاروالی شاروال والی والیان کلدار څارنوالی څارنوال سارنوالی سارنوال درستیز قوماندان قوماندانی قوماندانان دگروال
     بریدمل تورنجنرال دگرجنرال جنرال جنرالان لیسه متعلمین محصلین محصلان داکتر داکتران انجنیر انجنیران پولیس فیصد فیصدی
@@ -19,7 +19,7 @@ _DARI = frozenset(
     بایسکل رخصتی جاپان جرمنی جنوری فبروری جون جولای اگست سپتمبر اکتوبر نومبر دسمبر جوزا جوزای سنبله حوت استند مینماید
     مینمایند چوکی ولایات رییسه سرمحقق راپور راپورها تخنیکی تداوی کندک برشنا اوپراتیفی""".split()
 )
-_IRANIAN = frozenset(
+IRANIAN = frozenset(
     """دانشگاه دانشگاهها دانشجو دانشجویان دانشکده بیمارستان بیمارستانها استان استانها استانهای استاندار استانداری
     فرماندار فرمانداری شهردار شهرداری شهرستان ریال تومان ریالی تومانی فروردین اردیبهشت خرداد مرداد شهریور آبان آذر
     بهمن اسفند ژانویه فوریه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر پلیس دکتر مهندس ژنرال ژاپن آمریکا آمریکایی
@@ -48,11 +48,21 @@ def persian_signs(text: str) -> tuple[int, int, int]:
     if not _ARABIC.search(text):
         return 0, 0, 0
     words = _WORD.findall(text.replace("ي", "ی").replace("ك", "ک"))
-    dari, iranian = sum(map(_DARI.__contains__, words)), sum(map(_IRANIAN.__contains__, words))
-    dari += len(_DARI_ENDING.findall(text))
-    if any(month in text for month in _MONTHS):
-        dari += len(compiled(_DARI_DAYS).findall(text))
-    return dari, iranian, len(words)
+    dari, iranian = sum(map(DARI.__contains__, words)), sum(map(IRANIAN.__contains__, words))
+    return dari + signs_beside_words(text), iranian, len(words)
+
+
+def count_words(text: str) -> int:
+    """The words of `text` in any language."""
+    return len(_WORD.findall(text))
+
+
+def signs_beside_words(text: str, *, has_digits: bool = True) -> int:
+    """The signs of Dari that are no words: its endings, and its months beside numbers if the text has digits."""
+    signs = len(_DARI_ENDING.findall(text)) if "یی" in text else 0
+    if has_digits and any(month in text for month in _MONTHS):
+        signs += len(compiled(_DARI_DAYS).findall(text))
+    return signs
 
 
 def persian_by(signs: tuple[int, int, int], default: str | None = None) -> str:

@@ -11,6 +11,7 @@ from afgpub.document import Attrs, Code, Image, Inline, Inlines, LineBreak, Note
 from afgpub.frozen import replace
 from afgpub.language.detection import mask_addresses
 from afgpub.language.script import script_of_language, script_of_letter, script_of_text
+from afgpub.patterns import compiled
 from afgpub.walk import plain_text
 
 _WALL = "\ufffc"  # stands for what no phrase goes across
@@ -29,6 +30,15 @@ _LEAST = {"Latn": 3, "Arab": 1, "Cyrl": 2}  # words: a name alone is left to the
 
 Place: TypeAlias = tuple[int, int]
 Found: TypeAlias = tuple[Place, str]  # a phrase and its language
+
+
+def may_have_phrases(text: str, lang: str) -> bool:
+    """Whether a line of `text` that is in `lang` has any letter of another script."""
+    script = script_of_language(lang)
+    if script is None or (script == "Latn" and text.isascii()):
+        return False
+    others = "".join(letters for other, letters in _LETTERS.items() if other != script)
+    return compiled(f"[{others}]").search(text) is not None
 
 
 def mark_phrases(line: Inlines, lang: str, name: Callable[[str], str | None]) -> Inlines:

@@ -78,10 +78,10 @@ def _bidi_class(character: str) -> str:
 
 def letters_by_direction(text: str) -> tuple[int, int]:
     """How many strong left-to-right and strong right-to-left characters (UAX #9 L; R and AL) `text` has."""
-    return _by_direction(_letters(text))
+    return _by_direction(count_letters(text))
 
 
-def _letters(text: str) -> dict[str, int]:
+def count_letters(text: str) -> dict[str, int]:
     """How often each character of `text` stands there that may be a letter.
 
     All ASCII letters count as `a`, all letters of block Arabic as `ا`: a text has few others, if they are its letters.
@@ -112,7 +112,7 @@ def script_of_text(text: str) -> tuple[str | None, int]:
 
     None where there is no letter, or where as many letters run to the left as to the right.
     """
-    counts = _letters(text)
+    counts = count_letters(text)
     left, right = _by_direction(counts)
     if left == right:
         return None, 0

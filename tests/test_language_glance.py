@@ -1,0 +1,117 @@
+"""What is told of languages at a glance is what the long way finds."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import time
+
+import pytest
+
+import afgpub
+from afgpub.document import Document
+from afgpub.language import glance, glances
+from afgpub.language.detection import find_language
+from afgpub.language.naming import name_languages
+from afgpub.language.persian import persian_signs
+from conftest import CORPUS, EXAMPLES, PROJECT, TESTS
+from test_language import SENTENCES
+
+ARABIC = ("fa", "fa-AF", "ps", "ar", "ur", "uz-Arab")
+LATIN = ("en", "de", "fr", "es", "it", "nl", "tr", "pl")
+
+
+def known() -> dict[str, list[str]]:
+    """Sentences by language: those of the other tests, of the examples, and of the corpus where it is present."""
+    found = {lang: [sentence] for lang, sentence in SENTENCES.items()}
+    for path in EXAMPLES:
+        text = (path / "article.md").read_text("utf-8")
+        for sentence in re.split(r"(?<=[.؟!])\s+", text):
+            lang = "fa-AF" if re.search("[آ-ی]", sentence) else "en"
+            found[lang].append(sentence)
+    if CORPUS.exists():
+        for name, lang in (("ud-persian-seraji-dev", "fa"), ("ud-pashto-sikaram-even", "ps")):
+            found[lang] += [row["text"] for row in json.loads((CORPUS / f"texts/{name}.json").read_text("utf-8"))]
+        for name, lang in (("pbu", "ps"), ("pes_2", "fa-AF"), ("eng", "en")):
+            found[lang] += (CORPUS / f"texts/udhr-{name}.md").read_text("utf-8").split("\n\n")
+    return found
+
+
+KNOWN = known()
+TAILS = ["", " ۱۵ حمل", " محمّد", " x@y.af", " www.un.org/ک", " Kabul"]
+
+
+def mixed(dice: random.Random, langs: tuple[str, ...], home: str) -> str:
+    """A line of sentences in one of `langs` and in `home`, or a piece of it."""
+    other, share = dice.choice(langs), dice.random()
+    line = " ".join(dice.choice(KNOWN[other if dice.random() < share else home]) for _ in range(dice.randint(1, 5)))
+    words = line.split(" ")
+    start = dice.randrange(len(words))
+    return line if dice.random() < 0.5 else " ".join(words[start : start + dice.randint(1, 30)])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_persian_told_at_a_glance_is_found(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311
+    told = 0
+    for _ in range(800):
+        text = mixed(dice, ARABIC, "fa-AF") + dice.choice(
+            ["", " ۱۵ حمل", " محمّد", " x@y.af", " www.un.org/ک", " Kabul"]
+        )
+        text = text.replace("ی", "ي") if dice.random() < 0.1 else text
+        if not (known := glance.look_at_persian(text)):
+            continue
+        told += 1
+        found = find_language(text)
+        assert (found.script, found.letters) == ("Arab", known.letters), text
+        assert found.lang == "fa" or not found.sure, text
+        assert found.sure or not known.is_sure, text
+        assert known.signs == persian_signs(text), text
+    assert told > 100
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_line_is_said_to_stay_that_is_found_to_be_in_another_language(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311
+    told = 0
+    for _ in range(800):
+        text = mixed(dice, LATIN, "en")
+        found = find_language(text)
+        for lang in LATIN:
+            if glance.stays_latin(text, lang):
+                told += 1
+                assert found.lang == lang or not found.sure, (lang, text)
+        if letters := glance.english_letters(text):
+            assert (found.script, found.lang, found.sure, found.letters) == ("Latn", "en", True, letters), text
+    assert told > 100
+
+
+def test_documents_get_the_same_languages_the_long_way() -> None:
+    sources = [path / "article.md" for path in EXAMPLES] + sorted((TESTS / "cases").rglob("*.md"))
+    sources += [PROJECT / "README.md"]
+    dice = random.Random(1)  # noqa: S311
+    texts = [path.read_text("utf-8") for path in sources]
+    for _ in range(60):
+        blocks = [mixed(dice, LATIN + ARABIC, dice.choice(["en", "fa-AF"])) for _ in range(8)]
+        texts.append("\n\n".join(dice.choice(["", "## ", "> ", "- "]) + block for block in blocks))
+    for text in texts:
+        document = afgpub.normalise(afgpub.read(text)[0])[0]
+        assert name_languages(document) == long_way(document)
+
+
+def long_way(document: Document) -> Document:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(glances, "stays_latin", lambda *_: False)
+        patch.setattr(glances, "english_letters", lambda _: 0)
+        patch.setattr(glances, "look_at_persian", lambda _: None)
+        return name_languages(document)
+
+
+@pytest.mark.parametrize("piece", ["the of ", "از که ", "ز", "a.", "@", "ـ", "\u064b", "۱ حمل "])
+def test_a_glance_is_linear(piece: str) -> None:
+    started = time.process_time()
+    for look in (glance.look_at_persian, glance.english_letters):
+        look(piece * 50_000)
+    glance.stays_latin(piece * 50_000, "en")
+    assert time.process_time() - started < 5
