@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
 import afgpub
 from afgpub.metadata import Phrase
 from afgpub.renderers.cover import Words, make_cover
-from afgpub.renderers.cover.setting import break_lines, cast, set_line
+from afgpub.renderers.cover.raster import _packed
+from afgpub.renderers.cover.setting import break_lines, cast, set_line, width_of
 from afgpub.theme import load_theme
 from conftest import PROJECT
 from epub_samples import IMAGES, values, xml
@@ -55,6 +60,18 @@ def test_the_png_is_the_svg_in_pixels() -> None:
         png.crop((0, 400, 1200, 560)).convert("L").point(lambda v: 255 * (v < 128)).getbbox() or (0,) * 4
     )
     assert right > 1050 > 1200 - left, "the Dari title begins at the right"
+
+
+@given(st.lists(st.tuples(st.binary(min_size=1, max_size=40), st.integers(1, 300)), max_size=9))
+def test_rows_that_come_many_times_are_packed_as_they_are(runs: list[tuple[bytes, int]]) -> None:
+    rows = [row for row, count in runs for _ in range(count)]
+    assert zlib.decompress(_packed(rows)) == b"".join(rows), "and its Adler-32 is right"
+
+
+@given(st.text(st.sampled_from("ab سلام(12) .漢"), max_size=12), st.sampled_from(("ltr", "rtl")), st.floats(1, 200))
+def test_a_line_is_as_wide_as_is_said_before(text: str, dir: Literal["ltr", "rtl"], size: float) -> None:
+    faces = cast(THEME, "h1")
+    assert width_of(text, dir, faces, size) == set_line(text, dir, faces, size).width
 
 
 def test_a_line_is_in_visual_order_and_joined() -> None:

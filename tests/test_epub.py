@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
@@ -15,7 +16,8 @@ import pytest
 from afgpub import document as d
 from afgpub.conversion import prepare, render
 from afgpub.document import Document
-from afgpub.exceptions import UnknownThemeError
+from afgpub.exceptions import RenderError, UnknownThemeError
+from afgpub.renderers.epub.archive import write_archive
 from afgpub.renderers.page_starts import PageStart
 from epub_samples import DARI, IMAGES, NS, ROOT, SEED, book, dari, epub_of, every_node, text, values, xml
 from made_articles import make_article
@@ -30,6 +32,26 @@ def test_container() -> None:
     assert {entry.date_time for entry in dari().infolist()} == {(1980, 1, 1, 0, 0, 0)}
     container = xml(dari(), "META-INF/container.xml")
     assert values(container, "//ocf:rootfile/@full-path") == ["EPUB/package.opf"]
+
+
+def test_a_container_gives_its_files_back() -> None:
+    files = {"a.png": bytes(1000), "متن.xhtml": "متن ".encode() * 500, "empty.css": b"", "package.opf": b"<a/>" * 99}
+    for recurring in ((), ("متن.xhtml", "a.png")):
+        data = write_archive(files, recurring)
+        assert data == write_archive(files)
+        with ZipFile(BytesIO(data)) as archive:
+            assert archive.testzip() is None
+            assert {n: archive.read(f"EPUB/{n}") for n in files} == files
+            rows = {row.filename: row for row in archive.infolist()}
+    assert rows["EPUB/a.png"].compress_size == 1000 > rows["EPUB/متن.xhtml"].compress_size
+    assert rows["EPUB/empty.css"].external_attr >> 16 == 0o100644
+
+
+def test_what_a_container_cannot_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("afgpub.renderers.epub.archive._MOST_BYTES", 1000)
+    with pytest.raises(RenderError) as caught:
+        write_archive({"package.opf": bytes(1000)})
+    assert caught.value.message.code == "output-unwritable"
 
 
 def test_manifest_names_every_file_once() -> None:

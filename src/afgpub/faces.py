@@ -37,7 +37,7 @@ _NAMES = {0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 16, 17}  # with the copyright (0), tra
 _FIGURES = ("lnum", "onum", "pnum", "tnum")  # forms of figures that CSS font-variant-numeric asks for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each, and a path is dear to compare
 class Face:
     """One face of fonts.toml: `script` (ISO 15924) is whose letters it is for, `sha256` that of `file`."""
 

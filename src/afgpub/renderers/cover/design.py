@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from afgpub.frozen import dataclass
 from afgpub.metadata import Phrase
-from afgpub.renderers.cover.setting import Line, break_lines, cast, set_line
+from afgpub.renderers.cover.setting import Line, break_lines, cast, set_line, width_of
 
 if TYPE_CHECKING:
     from afgpub.faces import Face
@@ -94,7 +94,7 @@ class _Layout:
             return 210.0
         faces = cast(self.theme, ".publication")
         text, dir = _short(words.publication), _dir(words.publication)
-        natural = set_line(text, dir, faces, 100).width or 1
+        natural = width_of(text, dir, faces, 100) or 1
         size = min(150.0, 100 * (WIDTH - 2 * MARGIN) / natural)
         line = set_line(text, dir, faces, size)
         baseline = 120 + 0.75 * size
@@ -122,7 +122,7 @@ class _Layout:
         for size in _SIZES:
             rows = list(self._title_rows(words, float(size)))
             high = sum(height for *_, height in rows) <= bottom - top - 60
-            if high and all(set_line(row[1], row[2], row[0], row[3]).width <= WIDTH - 2 * MARGIN for row in rows):
+            if high and all(width_of(row[1], row[2], row[0], row[3]) <= WIDTH - 2 * MARGIN for row in rows):
                 break
         y = top + 60
         for faces, text, dir, row_size, colour, height in rows:

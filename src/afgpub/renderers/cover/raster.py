@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
+from itertools import groupby
 from struct import pack
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,11 @@ from afgpub.renderers.cover.setting import font_of
 
 if TYPE_CHECKING:
     from afgpub.renderers.cover.design import Sheet, Type
+    from afgpub.renderers.cover.setting import Line
 
 _NO_FILTER = b"\0"  # stands before the pixels of each row
-_ROW = len(_NO_FILTER) + WIDTH
+_HEADER = b"\x78\x01"  # of a zlib stream with a window of 32 KB, packed fast
+_MANY = 8  # rows from where on it pays to end a piece of the stream
 _STEPS = 32  # shades from one colour to another
 
 
@@ -27,65 +31,123 @@ class _Palette:
     def ramp(self, ground: str, colour: str) -> bytes:
         """A table from coverage (0 to 255) to the number of a colour."""
         if (ground, colour) not in self._ramps:
-            first, low, high = len(self.colours), _rgb(ground), _rgb(colour)
-            for step in range(_STEPS):
-                share = [a + (b - a) * step // (_STEPS - 1) for a, b in zip(low, high, strict=True)]
-                self.colours.append((share[0], share[1], share[2]))
-            self._ramps[ground, colour] = bytes(first + c * (_STEPS - 1) // 255 for c in range(256))
+            self._ramps[ground, colour] = _table(len(self.colours))
+            self.colours += _shades(ground, colour)
         return self._ramps[ground, colour]
+
+
+@lru_cache(64)
+def _shades(ground: str, colour: str) -> tuple[tuple[int, int, int], ...]:
+    steps, pairs = range(_STEPS), list(zip(_rgb(ground), _rgb(colour), strict=True))
+    red, green, blue = ([a + (b - a) * step // (_STEPS - 1) for step in steps] for a, b in pairs)
+    return tuple(zip(red, green, blue, strict=True))
+
+
+@lru_cache(16)
+def _table(first: int) -> bytes:
+    """From coverage to the number of a colour, where the colours of a ramp are numbered from `first` on."""
+    return bytes(first + c * (_STEPS - 1) // 255 for c in range(256))
 
 
 def draw_png(sheet: Sheet) -> bytes:
     """The sheet as a PNG of 1200 by 1800 pixels."""
     palette = _Palette()
     ground = palette.ramp(sheet.paper, sheet.paper)[:1]
-    canvas = bytearray(_NO_FILTER + ground * WIDTH) * HEIGHT
+    rows = [_NO_FILTER + ground * WIDTH] * HEIGHT
     for bar in sheet.bars:
         fill = palette.ramp(sheet.paper, bar.colour)[255:]
         left, right = round(bar.x), round(bar.x + bar.width)
-        for y in range(HEIGHT)[round(bar.y) : round(bar.y + bar.height)]:
-            _paint(canvas, left, y, fill * (right - left))
+        top, bottom = round(bar.y), min(HEIGHT, round(bar.y + bar.height))
+        for row, group in groupby(range(max(0, top), bottom), rows.__getitem__):
+            painted = _painted(row, left, fill * (right - left))
+            for y in group:
+                rows[y] = painted  # the same object, by which rows that are alike are known
     for type in sheet.types:
-        _draw(type, canvas, palette.ramp(type.ground, type.colour))
-    return _png(canvas, palette.colours)
+        _draw(type, rows, palette.ramp(type.ground, type.colour))
+    return _png(rows, palette.colours)
 
 
-def _paint(canvas: bytearray, x: int, y: int, pixels: bytes) -> None:
-    """Put `pixels`, which go no further than the row does, into row `y` from `x` on."""
-    start = y * _ROW + len(_NO_FILTER) + x
-    canvas[start : start + len(pixels)] = pixels
+def _painted(row: bytes, x: int, pixels: bytes) -> bytes:
+    """`row` with `pixels`, which go no further than it does, from `x` on."""
+    start = len(_NO_FILTER) + x
+    return row[:start] + pixels + row[start + len(pixels) :]
 
 
-def _draw(type: Type, canvas: bytearray, ramp: bytes) -> None:
+def _draw(type: Type, rows: list[bytes], ramp: bytes) -> None:
+    left, top, covered = _coverage(type.line, type.x, type.y)
+    for y, shades in enumerate(covered, top):
+        if shades:
+            rows[y] = _painted(rows[y], left, shades.translate(ramp))
+
+
+@lru_cache(32)  # the masthead and the labels of a publication come again; some megabytes are kept
+def _coverage(line: Line, x: float, y: float) -> tuple[int, int, list[bytes]]:
+    """How much (0 to 255) the type covers of each pixel from a column and a row on; empty for a row without any."""
     import uharfbuzz
 
     drawing = uharfbuzz.RasterDraw()
-    for glyph in type.line.glyphs:
+    for glyph in line.glyphs:
         font = font_of(glyph.face)
-        scale = type.line.size / font.face.upem
-        drawing.transform = (scale, 0, 0, scale, type.x + glyph.x, glyph.y - type.y)
+        scale = line.size / font.face.upem
+        drawing.transform = (scale, 0, 0, scale, x + glyph.x, glyph.y - y)
         drawing.draw_glyph(font, glyph.number)
     image = drawing.render()
     extents, pixels = image.extents, bytes(image.buffer)
     left, cut = max(0, extents.x_origin), max(0, -extents.x_origin)
-    for number in range(extents.height):  # rows come from the bottom up
-        y = -(extents.y_origin + number) - 1
-        if not 0 <= y < HEIGHT:
-            continue
-        start = number * extents.stride
-        covered = pixels[start + cut : start + extents.width][: WIDTH - left]
-        if any(covered):
-            _paint(canvas, left, y, covered.translate(ramp))
+    top = -(extents.y_origin + extents.height)
+    starts = [number * extents.stride for number in reversed(range(extents.height))]  # rows come from the bottom up
+    shades = [pixels[start + cut : start + extents.width][: WIDTH - left] for start in starts]
+    inside = shades[max(0, -top) : max(0, HEIGHT - top)]
+    return left, max(0, top), [row if row.strip(b"\0") else b"" for row in inside]
 
 
-def _png(canvas: bytearray, colours: list[tuple[int, int, int]]) -> bytes:
+def _png(rows: list[bytes], colours: list[tuple[int, int, int]]) -> bytes:
     """PNG (ISO/IEC 15948) of colour type 3, eight bits a pixel, no filter."""
-    # Runs of one pixel are all there is to pack: Z_RLE makes it smaller than a search does, in a third of the time.
-    packing = zlib.compressobj(1, strategy=zlib.Z_RLE)
-    pixels = packing.compress(canvas) + packing.flush()
     head = pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"PLTE", bytes(c for colour in colours for c in colour)), (b"IDAT", pixels))
+    chunks = ((b"IHDR", head), (b"PLTE", bytes(c for colour in colours for c in colour)), (b"IDAT", _packed(rows)))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in (*chunks, (b"IEND", b"")))
+
+
+def _packed(rows: list[bytes]) -> bytes:
+    """`rows` as a zlib stream (RFC 1950), in which those that come many times over are packed only once."""
+    pieces: list[bytes] = []
+    apart: list[bytes] = []
+    packing, check = _packer(), 1
+    for _, group in groupby(rows, id):
+        row, *others = group
+        if len(others) < _MANY:
+            apart += (row, *others)
+            continue
+        data, apart = b"".join(apart), []
+        pieces.append(packing.compress(data) + packing.flush(zlib.Z_FULL_FLUSH))
+        check = zlib.adler32(data, check)
+        count = len(others) + 1
+        for bit in range(count.bit_length()):
+            if count >> bit & 1:
+                piece, own = _repeated(row, 1 << bit)
+                pieces.append(piece)
+                check = _check_of_both(check, own, len(row) << bit)
+    data = b"".join(apart)
+    pieces.append(packing.compress(data) + packing.flush())
+    return _HEADER + b"".join(pieces) + pack(">I", zlib.adler32(data, check))
+
+
+def _check_of_both(first: int, second: int, length: int) -> int:
+    """Adler-32 (RFC 1950, section 8.2) of one text and another of `length` bytes after it, from that of each."""
+    low, high = first & 0xFFFF, first >> 16
+    return (high + (second >> 16) + length * (low - 1)) % 65521 << 16 | (low + (second & 0xFFFF) - 1) % 65521
+
+
+@lru_cache(64)
+def _repeated(row: bytes, count: int) -> tuple[bytes, int]:
+    """`row` so many times, as a piece of a stream that looks back at nothing before it (Z_FULL_FLUSH); its Adler-32."""
+    packing, data = _packer(), row * count
+    return packing.compress(data) + packing.flush(zlib.Z_FULL_FLUSH), zlib.adler32(data)
+
+
+def _packer() -> zlib._Compress:
+    # Runs of one pixel are all there is to pack: Z_RLE makes it smaller than a search does, in a third of the time.
+    return zlib.compressobj(1, wbits=-zlib.MAX_WBITS, strategy=zlib.Z_RLE)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

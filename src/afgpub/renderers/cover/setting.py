@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from afgpub.bidi import for_line, reordered, resolve
 from afgpub.faces import Face, coverage, load_faces
@@ -34,6 +34,10 @@ class Line:
     size: float
 
 
+# A glyph before it has a size: its face and number, where it is drawn and how far it goes, in units of the face.
+_Shape: TypeAlias = tuple[Face, int, int, int, int]
+
+
 def cast(theme: Theme, place: str) -> tuple[Face, ...]:
     """The upright faces of `theme` for a tag or `.class`, those that are named for it before those of the text."""
     bundled = load_faces()
@@ -53,6 +57,26 @@ def font_of(face: Face) -> Any:
 
 def set_line(text: str, dir: Direction, faces: tuple[Face, ...], size: float) -> Line:
     """`text` as one line in the first of `faces` that has each letter; what none of them has is left out."""
+    glyphs: list[Glyph] = []
+    x = 0.0
+    for face, number, left, up, advance in _shaped(text, dir, faces):
+        scale = size / font_of(face).face.upem
+        glyphs.append(Glyph(face, number, x + left * scale, up * scale))
+        x += advance * scale
+    return Line(tuple(glyphs), x, size)
+
+
+def width_of(text: str, dir: Direction, faces: tuple[Face, ...], size: float) -> float:
+    """How wide `set_line` makes `text`."""
+    x = 0.0
+    for face, _, _, _, advance in _shaped(text, dir, faces):
+        x += advance * (size / font_of(face).face.upem)
+    return x
+
+
+@lru_cache(512)  # a title is tried in many sizes, and covers of a publication share their words
+def _shaped(text: str, dir: Direction, faces: tuple[Face, ...]) -> tuple[_Shape, ...]:
+    """The glyphs of a line from left to right."""
     text = " ".join(text.split())
     levels = for_line(text, resolve(text, dir), 0, len(text), dir)
     chosen = _faces_of(text, faces)
@@ -63,13 +87,12 @@ def set_line(text: str, dir: Direction, faces: tuple[Face, ...], size: float) ->
         end = start + len(list(group))
         runs.append((level, face, text[start:end]))
         start = end
-    glyphs: list[Glyph] = []
-    x = 0.0
+    shapes: list[_Shape] = []
     for index in reordered(bytes(level for level, _, _ in runs)):
         level, face, run = runs[index]
         if face is not None:
-            x = _shape(run, level, face, size, x, glyphs)
-    return Line(tuple(glyphs), x, size)
+            shapes += _shape(run, level, face)
+    return tuple(shapes)
 
 
 def _faces_of(text: str, faces: tuple[Face, ...]) -> list[Face | None]:
@@ -85,20 +108,17 @@ def _faces_of(text: str, faces: tuple[Face, ...]) -> list[Face | None]:
     return chosen
 
 
-def _shape(run: str, level: int, face: Face, size: float, x: float, glyphs: list[Glyph]) -> float:
-    """Append the glyphs of one run from `x` on; gives where it ends."""
+def _shape(run: str, level: int, face: Face) -> list[_Shape]:
+    """The glyphs of one run."""
     import uharfbuzz
 
-    font, buffer = font_of(face), uharfbuzz.Buffer()
+    buffer = uharfbuzz.Buffer()
     buffer.add_str(run)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if level % 2 else "ltr"
-    uharfbuzz.shape(font, buffer)
-    scale = size / font.face.upem
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        glyphs.append(Glyph(face, info.codepoint, x + place.x_offset * scale, place.y_offset * scale))
-        x += place.x_advance * scale
-    return x
+    uharfbuzz.shape(font_of(face), buffer)
+    pairs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    return [(face, info.codepoint, place.x_offset, place.y_offset, place.x_advance) for info, place in pairs]
 
 
 def break_lines(text: str, dir: Direction, faces: tuple[Face, ...], size: float, width: float) -> list[str]:
@@ -107,8 +127,8 @@ def break_lines(text: str, dir: Direction, faces: tuple[Face, ...], size: float,
     A word that is wider than a line stands alone.
     """
     words = text.split()
-    space = set_line("x x", "ltr", faces, size).width - 2 * set_line("x", "ltr", faces, size).width
-    widths = [set_line(word, dir, faces, size).width for word in words]
+    space = width_of("x x", "ltr", faces, size) - 2 * width_of("x", "ltr", faces, size)
+    widths = [width_of(word, dir, faces, size) for word in words]
     lines = _fill(widths, space, width)
     narrow, wide = max(widths, default=0.0), width
     for _ in range(12):

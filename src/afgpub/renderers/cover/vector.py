@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -11,34 +12,40 @@ from afgpub.renderers.cover.setting import font_of
 from afgpub.renderers.markup.writing import clean
 
 if TYPE_CHECKING:
+    from afgpub.faces import Face
     from afgpub.metadata import Phrase
-    from afgpub.renderers.cover.design import Sheet, Type
+    from afgpub.renderers.cover.design import Sheet
+    from afgpub.renderers.cover.setting import Line
 
 
 class _Pen:
-    """Takes the outline of a glyph and writes it as SVG path data, in tenths of a unit of the sheet."""
+    """Takes the outline of a glyph: its points, and SVG path data with a place for each number of them."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self.x = self.y = self.scale = 0.0
+        self.points: list[tuple[float, float]] = []
 
-    def _at(self, point: tuple[float, float]) -> str:
-        return f"{self.x + point[0] * self.scale:.1f} {self.y - point[1] * self.scale:.1f}"
+    def _put(self, command: str, *points: tuple[float, float]) -> None:
+        self.pieces.append(command + " ".join([_POINT] * len(points)))
+        self.points += points
 
     def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - the names that HarfBuzz calls
-        self.pieces.append(f"M{self._at(point)}")
+        self._put("M", point)
 
     def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self.pieces.append(f"L{self._at(point)}")
+        self._put("L", point)
 
     def qCurveTo(self, control: tuple[float, float], point: tuple[float, float]) -> None:  # noqa: N802
-        self.pieces.append(f"Q{self._at(control)} {self._at(point)}")
+        self._put("Q", control, point)
 
     def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self.pieces.append("C" + " ".join(map(self._at, points)))
+        self._put("C", *points)
 
     def closePath(self) -> None:  # noqa: N802
-        self.pieces.append("Z")
+        self._put("Z")
+
+
+_POINT = "%.1f %.1f"  # in tenths of a unit of the sheet
 
 
 def write_svg(sheet: Sheet, title: Phrase) -> bytes:
@@ -53,15 +60,25 @@ def write_svg(sheet: Sheet, title: Phrase) -> bytes:
     for bar in sheet.bars:
         place = f'x="{bar.x:g}" y="{bar.y:.1f}" width="{bar.width:g}" height="{bar.height:g}"'
         lines.append(f'<rect {place} fill="{bar.colour}"/>')
-    lines += [f'<path fill="{type.colour}" d="{_outline(type)}"/>' for type in sheet.types if type.line.glyphs]
+    outlines = [(type.colour, _outline(type.line, type.x, type.y)) for type in sheet.types if type.line.glyphs]
+    lines += [f'<path fill="{colour}" d="{outline}"/>' for colour, outline in outlines]
     return "\n".join([*lines, "</svg>\n"]).encode()
 
 
-def _outline(type: Type) -> str:
+@lru_cache(32)  # the masthead and the labels of a publication come again
+def _outline(line: Line, x: float, y: float) -> str:
+    pieces: list[str] = []
+    for glyph in line.glyphs:
+        data, points = _drawn(glyph.face, glyph.number)
+        scale = line.size / font_of(glyph.face).face.upem
+        left, base = x + glyph.x, y - glyph.y
+        pieces.append(data % tuple([n for px, py in points for n in (left + px * scale, base - py * scale)]))
+    return "".join(pieces)
+
+
+@lru_cache(1024)
+def _drawn(face: Face, number: int) -> tuple[str, tuple[tuple[float, float], ...]]:
+    """The outline of a glyph as path data with places for the numbers of its points, and the points."""
     pen = _Pen()
-    for glyph in type.line.glyphs:
-        font = font_of(glyph.face)
-        pen.scale = type.line.size / font.face.upem
-        pen.x, pen.y = type.x + glyph.x, type.y - glyph.y
-        font.draw_glyph_with_pen(glyph.number, pen)
-    return "".join(pen.pieces)
+    font_of(face).draw_glyph_with_pen(number, pen)
+    return "".join(pen.pieces), tuple(pen.points)

@@ -87,7 +87,8 @@ def make_book(document: Document, options: EpubOptions, folder: Path | None) -> 
     files["toc.ncx"] = write_ncx(markup.title, markup.lang, identifier, targets, numbers)
     facts = Facts(title, subtitle, langs, markup.dir, markup.meta, identifier, access, numbered=bool(marks))
     files["package.opf"] = write_package(facts, items)
-    return write_archive(files), messages
+    recurring = ("style.css", *(f"fonts/{embedded.file_name}" for embedded in faces))
+    return write_archive(files, recurring), messages
 
 
 @lru_cache(16)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from afgpub.frozen import dataclass
-from afgpub.renderers.epub.xhtml import OPS, Page
+from afgpub.renderers.epub.xhtml import OPS, Page, in_namespace
 from afgpub.renderers.markup import write_title
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def write_ncx(
     title: str, lang: str, identifier: str, targets: tuple[Target, ...], numbers: tuple[Target, ...] = ()
 ) -> bytes:
     """toc.ncx (OPF 2.0.1 §2.4.1), which readers of EPUB 2 need for their contents and the printed pages."""
-    ncx = etree.Element("ncx", {"version": "2005-1"}, nsmap={None: NCX})  # type: ignore[dict-item]
+    ncx = etree.Element("ncx", {"version": "2005-1"})
     ncx.set("{http://www.w3.org/XML/1998/namespace}lang", lang)
     head = etree.SubElement(ncx, "head")
     etree.SubElement(head, "meta", name="dtb:uid", content=identifier)
@@ -119,10 +119,8 @@ def write_ncx(
     count = _write_points(etree.SubElement(ncx, "navMap"), targets, 0)
     if numbers:
         _write_numbers(etree.SubElement(ncx, "pageList"), numbers, count)
-    for element in ncx.iter():
-        element.tag = f"{{{NCX}}}{etree.QName(element).localname}"
     data: bytes = etree.tostring(ncx, encoding="utf-8", xml_declaration=True, pretty_print=True)
-    return data
+    return in_namespace(data, "ncx", NCX)
 
 
 def _label(parent: _Element, text: str) -> None:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from afgpub.frozen import dataclass
 from afgpub.renderers.epub.metadata import Facts, write_metadata
-from afgpub.renderers.epub.xhtml import XML
+from afgpub.renderers.epub.xhtml import XML, in_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ def identify(meta: Metadata, files: Mapping[str, bytes]) -> str:
 
 def write_package(facts: Facts, items: tuple[Item, ...]) -> bytes:
     """package.opf."""
-    root = etree.Element("package", {"version": "3.0", "unique-identifier": "identifier"}, nsmap={None: OPF})  # type: ignore[dict-item]
+    root = etree.Element("package", {"version": "3.0", "unique-identifier": "identifier"})
     root.set("dir", facts.dir)
     root.set(f"{{{XML}}}lang", facts.langs[0])
     metadata = write_metadata(root, facts)
@@ -65,8 +65,5 @@ def write_package(facts: Facts, items: tuple[Item, ...]) -> bytes:
             etree.SubElement(metadata, "meta", name="cover", content=name)
         if item.linear:
             etree.SubElement(spine, "itemref", idref=name)
-    for element in root.iter():
-        if not str(element.tag).startswith("{"):
-            element.tag = f"{{{OPF}}}{element.tag}"
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
-    return data
+    return in_namespace(data, "package", OPF)

@@ -45,8 +45,8 @@ class Page:
 
 
 def write_page(page: Page) -> bytes:
-    """The page as an XHTML content document (EPUB 3.3 §6.1). Its body is moved into the XHTML namespace."""
-    html = etree.Element("html", nsmap={None: XHTML, "epub": OPS})  # type: ignore[dict-item]
+    """The page as an XHTML content document (EPUB 3.3 §6.1). What XML readers and EPUB want is added to its body."""
+    html = etree.Element("html", nsmap={"epub": OPS})
     html.set(f"{{{XML}}}lang", page.lang)
     html.set("lang", page.lang)
     html.set("dir", page.dir)
@@ -56,24 +56,27 @@ def write_page(page: Page) -> bytes:
     etree.SubElement(head, "link", rel="stylesheet", type="text/css", href=f"{page.up}style.css")
     page.body.set(f"{{{OPS}}}type", page.kind)
     html.append(page.body)
-    for element in html.iter("*"):
+    for element in page.body.iter("*"):
         _name(element)
     data: bytes = etree.tostring(html, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
-    return data
+    return in_namespace(data, "html", XHTML)
+
+
+def in_namespace(data: bytes, root: str, namespace: str) -> bytes:
+    """An XML document whose elements are in no namespace, with all of them in `namespace` by default."""
+    return data.replace(f"<{root} ".encode(), f'<{root} xmlns="{namespace}" '.encode(), 1)
 
 
 def _name(element: _Element) -> None:
-    """Put an element into its namespace; say its language to XML readers too, and its role in the words of EPUB."""
-    tag, classes = str(element.tag), (element.get("class") or "").split()
-    if not tag.startswith("{"):
-        element.tag = f"{{{XHTML}}}{tag}"
+    """Say the language of an element to XML readers too, and its role in the words of EPUB."""
     if lang := element.get("lang"):
         element.set(f"{{{XML}}}lang", lang)
-    if tag == "section" and "chapter" in classes:
-        element.set("role", "doc-chapter")
-    if tag == "p" and "subtitle" in classes:
-        element.set("role", "doc-subtitle")
+    label, role = _ROLES.get(str(element.tag), ("", ""))
+    if role and label in (element.get("class") or "").split():
+        element.set("role", role)
     role = element.get("role") or ""
-    term = role.removeprefix("doc-")
-    if term != role and term in _TYPES:
+    if role and (term := role.removeprefix("doc-")) != role and term in _TYPES:
         element.set(f"{{{OPS}}}type", term)
+
+
+_ROLES = {"section": ("chapter", "doc-chapter"), "p": ("subtitle", "doc-subtitle")}  # by tag and class
