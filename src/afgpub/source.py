@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from afgpub.document import Span
@@ -48,9 +49,9 @@ class Source:
         also among lines of UTF-8; UTF-8 that was read in one of the former and saved again. Raises SourceError
         (source-empty, source-binary, source-encoding, source-line-too-long).
         """
-        for signature, reason in _SIGNATURES.items():
-            if self.data.startswith(signature):
-                raise SourceError.coded("source-binary", name=self.name, reason=reason)
+        if self.data.startswith(tuple(_SIGNATURES)):
+            reason = next(reason for signature, reason in _SIGNATURES.items() if self.data.startswith(signature))
+            raise SourceError.coded("source-binary", name=self.name, reason=reason)
         text, messages = self._decoded()
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text, mended = mend_mojibake(text)
@@ -75,6 +76,9 @@ class Source:
     def _decoded(self) -> tuple[str, tuple[Message, ...]]:
         mark, encoding = marked_encoding(self.data)
         data = self.data[len(mark) :]
+        if not mark and b"\0" not in data[:4096]:
+            with suppress(UnicodeDecodeError):
+                return data.decode(), ()
         wide = None if mark else wide_encoding(data)
         if wide:
             said = self._warning("encoding-guessed", 1, encoding=wide.upper(), lines="all")

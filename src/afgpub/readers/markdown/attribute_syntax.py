@@ -56,7 +56,7 @@ def split_trailing(text: str) -> tuple[str, Pairs]:
     brace = text.rfind("{")
     match = ATTRIBUTES.fullmatch(text.rstrip(), brace) if brace >= 0 else None
     if not match or (brace and text[brace - 1] not in " \t") or text[:brace].endswith("\\"):
-        return text, Pairs()
+        return text, NO_PAIRS
     return text[:brace].rstrip(), parse_attributes(match.group())
 
 

@@ -148,7 +148,8 @@ def _trimmed(children: Inlines) -> Inlines:
 def make_heading(level: int, text: str, span: Span, reading: Reading, pairs: Pairs = NO_PAIRS) -> Heading:
     """A heading of rank `level`; `pairs` are attributes of the line before it, its own stand at its end."""
     text, own = split_trailing(text)
-    attrs = make_attrs(join_pairs((pairs, own)), reading, span.start)
+    pairs = join_pairs((pairs, own)) if own.items else pairs
+    attrs = make_attrs(pairs, reading, span.start) if pairs.items else NO_ATTRS
     return Heading(level, read_inlines(text, span.start, reading), span, attrs)
 
 

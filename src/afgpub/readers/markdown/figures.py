@@ -23,7 +23,7 @@ def make_paragraph(text: str, span: Span, reading: Reading, attrs: Attrs = NO_AT
     """A paragraph; a Figure where it is a picture with a title or a credit, Verse where it is a line block."""
     if is_line_block(text):
         return make_line_block(text, span.start, reading, attrs)
-    last = span.start + text.count("\n")
+    last = span.start + text.count("\n") if "\n" in text else span.start
     phrases = read_phrases(text, span if last == span.end else reading.span(span.start, last), reading)
     if phrases is not None:
         return Paragraph(phrases, attrs=attrs, span=span)

@@ -37,6 +37,8 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:/\S*)?")
 
 def make_root(fields: Fields, reading: Reading) -> Section:
     """The section of the whole text, without children; each field that is not understood is reported."""
+    if not fields:
+        return Section(role="article")
     for name, value in fields.items():
         if name not in KNOWN:
             key = f"{name} ({shortened(str(value))})"

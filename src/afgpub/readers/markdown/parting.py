@@ -14,13 +14,13 @@ from typing import TypeAlias
 from afgpub.document import Span
 from afgpub.frozen import dataclass
 from afgpub.readers.markdown.reading import Reading
-from afgpub.readers.markdown.tables import is_caption
+from afgpub.readers.markdown.tables import CAPTION
 
 _AHEAD = re.compile(r"(?:[ \t]*\n)*")
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 # How a line begins that may be more than words: indented, a fence, a quote, a list, a rule, a table, a link, a tag, …
 _OPENING = r"[ \t`~>+=|:<{#[-]|[0-9]+[.)]|\*(?!\*?[^\s*])|_(?!_?[^\s_])"
-_WORDS = re.compile(rf"(?!{_OPENING}).+(?:\n(?!{_OPENING}).+)*\n?")
+_WORDS = re.compile(rf"(?!{CAPTION.pattern}|{_OPENING}).+(?:\n(?!{_OPENING}).+)*\n?")
 _HEADING = re.compile(r"(#{1,6})[ \t]++([^#\n]++)(?:\n|\Z)")
 # A fence, a division or a tag: it may reach over empty lines, as far as the end.
 _FAR = re.compile(r"^[ \t]*(?:`{3}|~{3}|:{3}|<)", re.MULTILINE)
@@ -60,7 +60,7 @@ def part_text(text: str, first: int, reading: Reading) -> Iterator[Part]:
         block = text[place:end]
         words: list[Words] = []
         if not is_far and text[following : following + 1] not in _TO_WHAT_STANDS_BEFORE:
-            words = _words(block, line, reading)
+            words = _words(block, line, reading.name)
         next_line = line + text.count("\n", place, following)
         if words and not takes_attributes:
             if begun[0] < place:
@@ -76,19 +76,20 @@ def part_text(text: str, first: int, reading: Reading) -> Iterator[Part]:
         yield Unparsed(text[begun[0] :], begun[1])
 
 
-def _words(block: str, line: int, reading: Reading) -> list[Words]:
+def _words(block: str, line: int, source: str) -> list[Words]:
     """The headings at the beginning of a block and the paragraph after them; nothing where there may be more to it."""
     found: list[Words] = []
     while block.startswith("#"):
         heading = _HEADING.match(block)
         if not heading or not (title := heading[2].strip()):
             return []
-        found.append(Words(title, reading.span(line, line), len(heading[1])))
+        found.append(Words(title, Span(source, line, line), len(heading[1])))
         block, line = block[heading.end() :], line + 1
     if block:
         text = block.rstrip(" \t\n")
         # Other white space at the ends is not the text's in every way of counting lines.
-        if not _WORDS.fullmatch(block) or text != text.strip() or is_caption(text):
+        if not _WORDS.fullmatch(block) or text != text.strip():
             return []
-        found.append(Words(text, reading.span(line, line + text.count("\n"))))
+        last = line + text.count("\n") if "\n" in text else line
+        found.append(Words(text, Span(source, line, last)))
     return found

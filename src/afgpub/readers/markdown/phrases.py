@@ -15,12 +15,13 @@ from afgpub.readers.markdown.notes import call_note
 from afgpub.readers.markdown.reading import Reading
 
 # With these the rules of the parser for phrases begin, but for that for pictures, whose `!` stands before a `[`.
-_SIGNS = r"\\`*_\[<&^~{"
-_SIGN = re.compile(f"[{_SIGNS}]")
+_SIGNS = "\\`*_[<&^~{"
+_WORDS = f"[^{re.escape(_SIGNS)}]++"
+_SIGN = re.compile(f"[{re.escape(_SIGNS)}]")
 _LOOSE_LINE = re.compile(r"[ \t]\n|\n[ \t]")
 _PHRASE = re.compile(
-    rf"(?P<stars>\*\*?)(?!\*)(?P<stressed>[^{_SIGNS}]++)(?P=stars)(?!\*)"
-    rf"|<(?P<tag>su[bp])>(?P<shifted>[^{_SIGNS}]++)</(?P=tag)>"
+    rf"(?P<stars>\*\*?)(?!\*)(?P<stressed>{_WORDS})(?P=stars)(?!\*)"
+    rf"|<(?P<tag>su[bp])>(?P<shifted>{_WORDS})</(?P=tag)>"
     r"|\[\^(?P<label>[^\s\[\]]{1,100})\](?![(\[:])"
 )
 _WRAPPERS: dict[str, Callable[..., Inline]] = {"*": Emphasis, "**": Strong, "sup": Superscript, "sub": Subscript}
@@ -28,12 +29,12 @@ _WRAPPERS: dict[str, Callable[..., Inline]] = {"*": Emphasis, "**": Strong, "sup
 
 def read_phrases(text: str, span: Span, reading: Reading) -> Inlines | None:
     """The inline nodes of a text that fills the lines of `span`; None where the parser is needed."""
-    sign = _SIGN.search(text)
     if "\n" in text and _LOOSE_LINE.search(text):
         return None
-    if not sign:
+    if not any(map(text.__contains__, _SIGNS)):
         return (Text(text.replace("\n", " "), span=span),) if text else ()
     found: list[re.Match[str]] = []
+    sign = _SIGN.search(text)
     while sign:
         phrase = _PHRASE.match(text, sign.start())
         if not phrase or not _is_plain(phrase) or not (phrase["label"] is None or phrase["label"] in reading.notes):

@@ -28,7 +28,7 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """Lines `start` to `end` of the source."""
-        return Span(self.name, start, max(start, end))
+        return Span(self.name, start, end if end > start else start)
 
     def report(self, code: str, line: int, **details: object) -> None:
         """Add the message `code` of the table, for `line`."""

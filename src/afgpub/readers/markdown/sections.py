@@ -51,7 +51,7 @@ def _close(under_way: list[_Open], level: int) -> None:
         section = under_way.pop()
         span = heading.span
         if section.blocks and (last := section.blocks[-1].span):
-            span = replace(span, end=max(span.end, last.end))
+            span = Span(span.source, span.start, max(span.end, last.end), span.unit)
         under_way[-1].blocks.append(
             Section(
                 title=heading.title, children=tuple(section.blocks), level=heading.level, attrs=heading.attrs, span=span

@@ -10,7 +10,7 @@ from afgpub.readers.markdown.elements import Element
 from afgpub.readers.markdown.inlines import read_inlines
 from afgpub.readers.markdown.reading import Reading
 
-_CAPTION = re.compile(r"(?:Table:|Tabelle:|جدول:|:)[ \t]+(?=\S)")
+CAPTION = re.compile(r"(?:Table:|Tabelle:|جدول:|:)[ \t]+(?=\S)")
 # Left is where a line of Latin script begins; in the tree it is where any line begins.
 _SIDES: dict[str, Align] = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}
 
@@ -31,12 +31,7 @@ def find_captions(elements: Sequence[Element]) -> dict[int, int]:
 
 
 def _is_caption(element: Element) -> bool:
-    return element.kind == "paragraph" and is_caption(element.children[0].token.content)
-
-
-def is_caption(text: str) -> bool:
-    """Whether the text of a paragraph is the caption of a table, if one stands beside it."""
-    return _CAPTION.match(text) is not None
+    return element.kind == "paragraph" and CAPTION.match(element.children[0].token.content) is not None
 
 
 def make_table(element: Element, caption: Element | None, reading: Reading, attrs: Attrs = NO_ATTRS) -> Table:
@@ -54,7 +49,7 @@ def make_table(element: Element, caption: Element | None, reading: Reading, attr
 
 
 def _caption(element: Element, reading: Reading) -> Inlines:
-    text = _CAPTION.sub("", element.children[0].token.content, count=1)
+    text = CAPTION.sub("", element.children[0].token.content, count=1)
     return read_inlines(text, element.start, reading)
 
 

@@ -25,10 +25,10 @@ def make_verse(text: str, first: int, reading: Reading, *, couplets: bool = Fals
 
 def is_line_block(text: str) -> bool:
     """Whether each line of a paragraph begins with a bar, or with a space to go on with the one before."""
-    lines = text.split("\n")
-    if not all(re.match(r"\|(?: |$)|[ \t]+\S", line) and not re.search(r"\S.*\|$", line) for line in lines):
+    if not text.startswith("| "):
         return False
-    return text.startswith("| ")
+    lines = text.split("\n")
+    return all(re.match(r"\|(?: |$)|[ \t]+\S", line) and not re.search(r"\S.*\|$", line) for line in lines)
 
 
 def make_line_block(text: str, first: int, reading: Reading, attrs: Attrs = NO_ATTRS) -> Verse:
