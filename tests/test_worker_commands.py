@@ -108,7 +108,7 @@ def test_a_limit_that_is_none(run: Run, tmp_path: Path, limit: str) -> None:
 
 def test_where_there_is_no_fork(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forking, "can_fork", lambda: False)
-    monkeypatch.setattr("afgpub.cli.convert.can_fork", lambda: False)
+    monkeypatch.setattr("afgpub.cli.converting.can_fork", lambda: False)
     names = write(tmp_path, "one", "two")
     ended = run("convert", *names, "--to", "plain")
     assert ended.code == 0

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import types
-from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from afgpub import document as nodes
 from afgpub import metadata
 from afgpub.document import Document
+from afgpub.frozen import MISSING, fields, is_dataclass
 
 VERSION = 1
 MAX_DEPTH = 400  # levels of JSON: about 100 of the tree, as for every reader

@@ -10,7 +10,6 @@ import hashlib
 import tomllib
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from afgpub.exceptions import AfgpubError
+from afgpub.frozen import dataclass
 from afgpub.language import direction_of
 from afgpub.messages import Message, message
 from afgpub.woff2 import web_font as web_font

@@ -13,10 +13,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    # The same promises to a type checker, which knows these three by name.
+    # The same promises to a type checker, which knows these by name.
     from collections.abc import Callable, Mapping
+    from dataclasses import MISSING as MISSING
     from dataclasses import dataclass as dataclass
     from dataclasses import field as field
+    from dataclasses import fields as fields
+    from dataclasses import is_dataclass as is_dataclass
     from dataclasses import replace as replace
 else:
 
@@ -37,13 +40,28 @@ else:
         """`dataclasses.replace`; what `init=False` keeps out of `__init__` is copied."""
         return _copier(type(node))(node, **changes)
 
+    def fields(one, /):
+        """`dataclasses.fields`: each with its `name`, `type`, `default` and `metadata`."""
+        plan = getattr(one, "__plan__", None)
+        kind = one if isinstance(one, type) else type(one)
+        # a subclass may be a dataclass of the standard library
+        return tuple(plan.fields.values()) if plan and plan.kind is kind else _standard_fields(kind)
+
+    def is_dataclass(one, /):
+        """`dataclasses.is_dataclass`."""
+        return hasattr(one, "__plan__") or hasattr(one, "__dataclass_fields__")
+
 
 class _Missing:
     """Nothing was given."""
 
 
+if not TYPE_CHECKING:
+    MISSING = _Missing
+
+
 class _Field:
-    __slots__ = ("compare", "default", "default_factory", "init", "kw_only", "metadata")
+    __slots__ = ("compare", "default", "default_factory", "init", "kw_only", "metadata", "name", "type")
 
     def __init__(
         self,
@@ -55,8 +73,10 @@ class _Field:
         metadata: Mapping[str, object] | None = None,
     ) -> None:
         self.default, self.default_factory = default, default_factory
-        self.init, self.compare, self.metadata = init, compare, metadata
+        self.init, self.compare, self.metadata = init, compare, metadata or {}
         self.kw_only = False
+        self.name = ""
+        self.type: Any = ""
 
 
 class _Plan:
@@ -97,10 +117,10 @@ class _Later:
 def _defined(kind: type[Any], plan: _Plan) -> type[Any]:
     body = dict(kind.__dict__)
     own = {}
-    for name in kind.__annotations__:
+    for name, written in kind.__annotations__.items():
         value = body.pop(name, _Missing)
         own[name] = _as_field(value)
-        own[name].kw_only = plan.kw_only
+        own[name].kw_only, own[name].name, own[name].type = plan.kw_only, name, written
     for base in reversed(kind.__mro__[1:]):
         if "__plan__" in base.__dict__:
             plan.fields |= base.__dict__["__plan__"].fields
@@ -138,6 +158,19 @@ def _as_field(value: Any) -> _Field:
     given = {name: getattr(value, name) for name in names}
     own: dict[str, Any] = {name: _Missing if what is standard.MISSING else what for name, what in given.items()}
     return _Field(**own)
+
+
+@cache
+def _standard_fields(kind: type[Any]) -> tuple[_Field, ...]:
+    """Those of a dataclass of the standard library."""
+    import dataclasses
+
+    found = []
+    for field in dataclasses.fields(kind):
+        own = _as_field(field)
+        own.name, own.type, own.kw_only = field.name, field.type, bool(field.kw_only)
+        found.append(own)
+    return tuple(found)
 
 
 def _initialiser(plan: _Plan) -> Any:
@@ -242,12 +275,8 @@ def _setters(plan: _Plan) -> dict[str, Any]:
 def _take_standard(plan: _Plan) -> None:
     """Give the class what only the standard library can say of it: that of a dataclass with the same fields."""
     import dataclasses
-    import inspect
 
-    types: dict[str, object] = {}
-    for base in reversed(plan.kind.__mro__):
-        types |= inspect.get_annotations(base)
-    body: dict[str, Any] = {"__annotations__": {name: types[name] for name in plan.fields}}
+    body: dict[str, Any] = {"__annotations__": {field.name: field.type for field in plan.fields.values()}}
     for name, field in plan.fields.items():
         both = {"default": field.default, "default_factory": field.default_factory}
         given: dict[str, Any] = {key: value for key, value in both.items() if value is not _Missing}

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from afgpub.document import Document
+from afgpub.entry_points import EntryPoint, entry_points
 from afgpub.exceptions import AfgpubError, UnknownFormatError, UnknownThemeError
 from afgpub.frozen import dataclass, field
 from afgpub.messages import Message
@@ -31,6 +31,28 @@ if TYPE_CHECKING:
     from afgpub.renderers.page_starts import PageStart
 
 Messages = tuple[Message, ...]
+
+# The endings of our own readers, which need not be loaded to know them.
+_SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    "afgpub.readers.pandoc:DJOT": (".dj", ".djot"),
+    "afgpub.readers.pandoc:DOCBOOK": (".docbook", ".dbk"),
+    "afgpub.readers.pandoc:DOCX": (".docx", ".docm", ".dotx"),
+    "afgpub.readers.pandoc:EPUB": (".epub",),
+    "afgpub.readers.html:READER": (".html", ".htm", ".xhtml"),
+    "afgpub.readers.pandoc:IPYNB": (".ipynb",),
+    "afgpub.readers.pandoc:JATS": (".jats", ".nxml"),
+    "afgpub.readers.json:READER": (".json",),
+    "afgpub.readers.pandoc:LATEX": (".tex", ".latex"),
+    "afgpub.readers.markdown:READER": (".md", ".markdown", ".mdown"),
+    "afgpub.readers.pandoc:MEDIAWIKI": (".mediawiki", ".wiki"),
+    "afgpub.readers.pandoc:ODT": (".odt", ".ott"),
+    "afgpub.readers.pandoc:ORG": (".org",),
+    "afgpub.readers.pdf:READER": (".pdf",),
+    "afgpub.readers.pandoc:RST": (".rst",),
+    "afgpub.readers.pandoc:RTF": (".rtf",),
+    "afgpub.readers.text:READER": (".txt", ".text"),
+    "afgpub.readers.pandoc:TYPST": (".typ",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +100,7 @@ class Renderer:
 
 @cache
 def _found(group: str) -> dict[str, EntryPoint]:
-    return {point.name: point for point in sorted(entry_points(group=group), key=lambda p: (p.name, p.value))}
+    return {point.name: point for point in sorted(entry_points(group), key=lambda p: (p.name, p.value))}
 
 
 @cache
@@ -123,8 +145,9 @@ def reader_for(source: Source) -> Reader:
     """The reader for the ending of the source's name; a text without a name is Markdown."""
     if not source.suffix:
         return get_reader("markdown")
-    for name in reader_names():
-        if source.suffix in get_reader(name).suffixes:
+    for name, point in _found("afgpub.readers").items():
+        own = _SUFFIXES.get(point.value)
+        if source.suffix in (get_reader(name).suffixes if own is None else own):
             return get_reader(name)
     raise UnknownFormatError.coded("reader-unknown", name=source.suffix, known=", ".join(reader_names()))
 
@@ -135,6 +158,17 @@ def get_renderer(name: str) -> Renderer:
         raise UnknownFormatError.coded("format-unknown", name=name, known=", ".join(renderer_names()))
     renderer: Renderer = _loaded("afgpub.renderers", name)
     return renderer
+
+
+def installed_renderers() -> tuple[Renderer, ...]:
+    """Every renderer that loads; a broken one is told of when it is asked for by name."""
+    found = []
+    for name in renderer_names():
+        try:
+            found.append(get_renderer(name))
+        except AfgpubError:
+            continue
+    return tuple(found)
 
 
 def is_folder_name(name: str) -> bool:

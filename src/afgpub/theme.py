@@ -6,11 +6,11 @@ A theme is derived from another one (`extends`), in the end always from `styles/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from afgpub.frozen import dataclass, field, replace
 from afgpub.metadata import Direction
 from afgpub.plugins import get_theme_folder, is_folder_name
 from afgpub.theme_file import COLOURS, read_theme_file, refusal

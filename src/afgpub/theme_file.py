@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, Literal
 
 from afgpub.exceptions import AfgpubError, UnknownThemeError
-from afgpub.frozen import dataclass, field
+from afgpub.frozen import dataclass, field, fields
 
 COLOURS = ("ink", "quiet", "accent", "rule", "hairline", "paper")
 _KEYS = frozenset(("title", "extends", "page", "faces", "colours", "words", "edition"))

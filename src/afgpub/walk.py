@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
 from operator import is_
 from typing import TypeVar, cast
 
 from afgpub.document import AnyNode, Code, CodeBlock, Image, LineBreak, Node, Note, Text
-from afgpub.frozen import replace
+from afgpub.frozen import fields, replace
 
 NodeType = TypeVar("NodeType", bound=Node)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from afgpub.document import Document, Paragraph
+from afgpub.frozen import dataclass
 from afgpub.metadata import Direction
 from afgpub.moment import UNDATED, publication_time
 from afgpub.walk import plain_text, walk

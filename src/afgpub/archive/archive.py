@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from afgpub.archive.executors import cluster_executor, local_executor
@@ -15,6 +14,7 @@ from afgpub.archive.running import run
 from afgpub.archive.stores import is_url, open_store
 from afgpub.archive.task import Plan, Task
 from afgpub.exceptions import UsageError
+from afgpub.frozen import replace
 from afgpub.limits import Limits
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import Options

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from afgpub.archive.about import About, about
 from afgpub.document import Document, Image
+from afgpub.frozen import dataclass
 from afgpub.messages import Message, Severity
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import Options

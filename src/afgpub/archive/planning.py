@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from afgpub.archive.row import Row, failed
 from afgpub.archive.stores import Store
 from afgpub.archive.task import file_suffix, output_name
+from afgpub.frozen import dataclass, fields
 from afgpub.messages import message
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import Options

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Any, Literal
 
 from afgpub.archive.about import About
+from afgpub.frozen import dataclass, field, is_dataclass, replace
 from afgpub.messages import Message
 
 State = Literal["made", "unchanged", "failed"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from time import monotonic
 
 from afgpub.archive.article import Article
 from afgpub.archive.row import Output, Row, failed, said, unchanged
 from afgpub.archive.stores import Store, is_safe, open_store
 from afgpub.exceptions import AfgpubError, RenderError
+from afgpub.frozen import dataclass, replace
 from afgpub.limits import Limits
 from afgpub.messages import message
 from afgpub.normaliser.options import NormaliserOptions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeVar, cast
 
@@ -29,6 +29,7 @@ from afgpub.document import (
     Table,
     Text,
 )
+from afgpub.frozen import fields, is_dataclass
 from afgpub.language.detection import mask_addresses
 from afgpub.language.prose import prose
 from afgpub.metadata import Direction, Phrase

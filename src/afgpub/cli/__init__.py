@@ -1,54 +1,22 @@
-"""The command `afgpub`: one file a subcommand, each loaded when it is called."""
+"""The command `afgpub`: one file a subcommand, each loaded when it is called.
+
+The plainest calls of `convert` do without click and without the options of all formats (`plain_calls.py`).
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING
-
-import click
-
-from afgpub import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import FrameType
 
-COMMANDS = (
-    "batch",
-    "check",
-    "completion",
-    "convert",
-    "doctor",
-    "formats",
-    "normalise",
-    "preflight",
-    "prove",
-    "snapshot",
-)
-
 
 class Terminated(BaseException):
     """The process was told to end (SIGTERM): everything is cleaned up as after Ctrl-C."""
-
-
-class _Commands(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"afgpub.cli.{cmd_name}").command
-        return command
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="afgpub", message="%(prog)s %(version)s")
-def afgpub() -> None:
-    """Turn articles that mix left-to-right and right-to-left languages into HTML, EPUB 3 and PDF."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -59,9 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
-        code = settled(
-            lambda: afgpub.main(arguments, prog_name="afgpub", standalone_mode=False, obj=arguments), arguments
-        )
+        code = settled(lambda: _call(arguments), arguments)
     finally:
         signal.signal(signal.SIGTERM, before)
     sys.exit(code)
@@ -81,6 +47,18 @@ def settled(call: Callable[[], object], arguments: Sequence[str]) -> int:
 
         return report_failure(error, as_json="--json" in arguments, debug="--debug" in arguments)
     return code if isinstance(code, int) else 0
+
+
+def _call(arguments: list[str]) -> object:
+    from afgpub.cli.plain_calls import plain_call
+
+    if (call := plain_call(arguments)) is not None:
+        from afgpub.cli.converting import convert_all
+
+        return convert_all(call, arguments)
+    from afgpub.cli.commands import afgpub
+
+    return afgpub.main(arguments, prog_name="afgpub", standalone_mode=False, obj=arguments)
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:

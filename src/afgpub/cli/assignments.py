@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from afgpub.cli.flags import Flag, installed_renderers, normaliser_flags, option_flags
+from afgpub.cli.flags import Flag, normaliser_flags, option_flags
 from afgpub.exceptions import UsageError
+from afgpub.plugins import installed_renderers
 
 _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 

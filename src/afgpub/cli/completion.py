@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from afgpub.cli import afgpub
+from afgpub.cli.commands import afgpub
 
 
 @click.command("completion", context_settings={"help_option_names": ["-h", "--help"]})

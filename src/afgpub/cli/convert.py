@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import traceback
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from afgpub.cli.apart import arguments_of, is_needed, limit_options, run_elsewhere
-from afgpub.cli.conversions import Outcome, convert_source, steps_of
-from afgpub.cli.failure import as_message, exit_code
+from afgpub.cli.apart import arguments_of, limit_options
+from afgpub.cli.converting import Call, convert_all
 from afgpub.cli.flags import (
     as_click,
-    installed_renderers,
     normaliser_flags,
     option_flags,
     options_for,
     refuse_misplaced,
 )
-from afgpub.cli.jobs import convert_apart
-from afgpub.cli.progress import Progress
-from afgpub.cli.report import print_json, print_message, print_messages, print_title, print_written
 from afgpub.cli.targets import plan
 from afgpub.exceptions import UsageError
 from afgpub.limits import Limits
-from afgpub.messages import Severity
 from afgpub.normaliser.options import NormaliserOptions
-from afgpub.plugins import get_reader, get_renderer, get_theme_folder, reader_names, renderer_names
-from afgpub.worker.confining import is_apart
-from afgpub.worker.forking import can_fork
+from afgpub.plugins import get_reader, get_renderer, get_theme_folder, installed_renderers, reader_names, renderer_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from afgpub.cli.targets import Job
     from afgpub.options import Options
 
 
@@ -131,60 +120,17 @@ def command(
     if reader:
         get_reader(reader)
 
-    def convert(some: Sequence[Job]) -> Iterator[Outcome]:
-        done = steps_of(jobs) - steps_of(some)
-        with Progress(steps_of(jobs), shown=not (quiet or as_json), done=done) as progress:
-            for job in some:
-                outcome = convert_source(
-                    job,
-                    options,
-                    reader=reader,
-                    normaliser=normaliser,
-                    strict=strict,
-                    step=progress.step,
-                    allow_network=allow_network,
-                )
-                if debug:
-                    for failure in outcome.failures:
-                        traceback.print_exception(failure)
-                yield outcome
-
-    limits = Limits(time_limit, memory_limit)
-    arguments = arguments_of(click.get_current_context())
-    started = perf_counter()
-    if is_apart() or not is_needed(limits):
-        outcomes = list(convert(jobs))
-    elif can_fork():
-        outcomes = convert_apart(jobs, convert, limits, arguments)
-    else:
-        return run_elsewhere(arguments, jobs[0].name, limits, len(jobs))
-    if as_json:
-        _report_json(outcomes)
-    else:
-        least = Severity.ERROR if quiet else Severity.INFO if verbose else Severity.WARNING
-        _report(outcomes, least, perf_counter() - started, quiet=quiet)
-    return max((exit_code(failure) for outcome in outcomes for failure in outcome.failures), default=0)
-
-
-def _report(outcomes: Sequence[Outcome], least: Severity, seconds: float, *, quiet: bool) -> None:
-    if not quiet:
-        for outcome in outcomes:
-            print_title(outcome.title if outcome.outputs else "")
-            for output in outcome.outputs:
-                print_written(output)
-        count = sum(len(outcome.outputs) for outcome in outcomes)
-        if count > 1:
-            click.echo(f"{count} files in {seconds:.2f} s", err=True)
-    for outcome in outcomes:
-        print_messages(outcome.messages, least)
-        for failure in outcome.failures:
-            print_message(as_message(failure))
-
-
-def _report_json(outcomes: Sequence[Outcome]) -> None:
-    failures = [as_message(failure) for outcome in outcomes for failure in outcome.failures]
-    print_json(
-        [output for outcome in outcomes for output in outcome.outputs],
-        [finding for outcome in outcomes for finding in outcome.messages] + failures,
-        failures[0] if failures else None,
+    call = Call(
+        jobs=jobs,
+        options=options,
+        normaliser=normaliser,
+        limits=Limits(time_limit, memory_limit),
+        reader=reader,
+        strict=strict,
+        allow_network=allow_network,
+        as_json=as_json,
+        verbose=verbose,
+        quiet=quiet,
+        debug=debug,
     )
+    return convert_all(call, arguments_of(click.get_current_context()))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, fields
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from afgpub.exceptions import AfgpubError, OptionError
-from afgpub.frozen import dataclass
-from afgpub.plugins import Renderer, get_renderer, renderer_names, theme_names
+from afgpub.exceptions import OptionError
+from afgpub.frozen import MISSING, dataclass, fields
+from afgpub.plugins import Renderer, theme_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from dataclasses import Field
 
     from afgpub.options import Options
 
@@ -34,17 +34,6 @@ class Flag:
     def spelling(self) -> str:
         """As it is typed: `--page-size`."""
         return "--" + self.name.replace("_", "-")
-
-
-def installed_renderers() -> tuple[Renderer, ...]:
-    """Every renderer that loads; a broken one is told of when it is asked for by name."""
-    found = []
-    for name in renderer_names():
-        try:
-            found.append(get_renderer(name))
-        except AfgpubError:
-            continue
-    return tuple(found)
 
 
 def normaliser_flags() -> dict[str, Flag]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from afgpub.cli.flags import Flag, installed_renderers, option_flags
+from afgpub.cli.flags import Flag, option_flags
 from afgpub.cli.report import print_object
-from afgpub.plugins import get_reader, reader_names, theme_names
+from afgpub.plugins import get_reader, installed_renderers, reader_names, theme_names
 
 
 @click.command("formats", context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from afgpub.cli import settled
-from afgpub.cli.apart import why
 from afgpub.cli.conversions import Outcome
-from afgpub.cli.failure import as_message
+from afgpub.cli.limiting import why
 from afgpub.cli.progress import wipe
 from afgpub.cli.report import Written
 from afgpub.exceptions import AfgpubError
@@ -33,6 +30,14 @@ if TYPE_CHECKING:
     from afgpub.worker.forking import Send
 
 
+class StoppedError(Exception):
+    """A child stopped for a reason of all jobs, which it has told; `code` is what to exit with."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 def convert_apart(
     jobs: Sequence[Job],
     convert: Callable[[Sequence[Job]], Iterable[Outcome]],
@@ -41,8 +46,8 @@ def convert_apart(
 ) -> list[Outcome]:
     """The outcomes of `convert` for all jobs, each within `limits`.
 
-    A child that dies over a job is replaced by one that goes on with the next. Raises click's Exit with the code of a
-    child that stopped for a reason of all jobs, which it has told.
+    A child that dies over a job is replaced by one that goes on with the next. Raises StoppedError for one that
+    stopped.
     """
     from afgpub.worker.forking import Child
 
@@ -56,7 +61,7 @@ def convert_apart(
                 done.append(_unpacked(packet))
         ended = child.ended
         if not ended.is_late and ended.code > 0:
-            raise click.exceptions.Exit(ended.code)
+            raise StoppedError(ended.code)
         if len(done) < len(jobs):
             wipe()
             name = jobs[len(done)].name
@@ -82,9 +87,15 @@ def _worker(
 
 
 def _packed(outcome: Outcome) -> list[bytes]:
-    errors = [f if isinstance(f, AfgpubError) else AfgpubError(as_message(f)) for f in outcome.failures]
+    errors = [f if isinstance(f, AfgpubError) else _coded(f) for f in outcome.failures]
     fields = (outcome.title, pack(outcome.outputs), pack_messages(outcome.messages), [pack_error(e) for e in errors])
     return [as_json(fields)]
+
+
+def _coded(failure: Exception) -> AfgpubError:
+    from afgpub.cli.failure import as_message
+
+    return AfgpubError(as_message(failure))
 
 
 def _unpacked(packet: Sequence[bytes]) -> Outcome:

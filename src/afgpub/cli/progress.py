@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -71,4 +70,6 @@ class Progress:
     def _line(self) -> str:
         filled = WIDTH * max(self._done, 0) // self._total
         line = f"[{'#' * filled}{'.' * (WIDTH - filled)}] {harmless(self._text)}"
+        import shutil
+
         return line[: shutil.get_terminal_size().columns - 1]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-import click
-
 from afgpub import __version__
-from afgpub.cli.terminal import prepare_title
+from afgpub.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +35,17 @@ def harmless(text: str) -> str:
     return "".join(c.encode("unicode_escape").decode() if _steers(c) else c for c in line)
 
 
+def say(line: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
 def print_message(finding: Message) -> None:
     """One line `file:line: text [code]`, and its hint, indented, on the next."""
-    click.echo(harmless(str(finding)), err=True)
+    say(harmless(str(finding)))
     if finding.hint:
-        click.echo("    " + harmless(finding.hint), err=True)
+        say("    " + harmless(finding.hint))
 
 
 def print_messages(messages: Sequence[Message], least: Severity) -> None:
@@ -56,17 +58,21 @@ def print_messages(messages: Sequence[Message], least: Severity) -> None:
 def print_title(title: str) -> None:
     """The title of a document, on a terminal only, in the letters that this terminal can show."""
     if title and sys.stderr.isatty():
-        click.echo(prepare_title("".join(c for c in title if not _steers(c))), err=True)
+        from afgpub.cli.terminal import prepare_title
+
+        say(prepare_title("".join(c for c in title if not _steers(c))))
 
 
 def print_written(output: Written) -> None:
     """One line: the path, the pages, the size and the seconds."""
     pages = "" if output.pages is None else f"{output.pages} page{'' if output.pages == 1 else 's'}, "
-    click.echo(f"{harmless(output.path)}  {pages}{_size(output.bytes)}, {output.seconds:.2f} s", err=True)
+    say(f"{harmless(output.path)}  {pages}{_size(output.bytes)}, {output.seconds:.2f} s")
 
 
 def print_json(outputs: Sequence[Written] = (), messages: Sequence[Message] = (), error: Message | None = None) -> None:
     """The whole report as one JSON object on standard output, in UTF-8 whatever the locale."""
+    from dataclasses import asdict
+
     report = {
         "afgpub": __version__,
         "outputs": [asdict(output) for output in outputs],
@@ -78,6 +84,8 @@ def print_json(outputs: Sequence[Written] = (), messages: Sequence[Message] = ()
 
 def print_object(value: object) -> None:
     """One JSON object on standard output, in UTF-8 whatever the locale."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     write_bytes(text.encode("utf-8", "backslashreplace"))
 

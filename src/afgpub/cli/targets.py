@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from afgpub.cli.flags import installed_renderers
 from afgpub.exceptions import UnknownFormatError, UsageError
 from afgpub.frozen import dataclass
-from afgpub.plugins import Renderer, get_renderer, renderer_names
+from afgpub.plugins import Renderer, get_renderer, installed_renderers, renderer_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

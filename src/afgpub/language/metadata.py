@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
 
-from afgpub.frozen import replace
+from afgpub.frozen import fields, replace
 from afgpub.language.detection import detect_language
 from afgpub.metadata import Metadata, Phrase
 

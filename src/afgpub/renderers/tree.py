@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 from afgpub.document import NO_ATTRS, Attrs, Code, Document, Node, Span, Text
-from afgpub.frozen import dataclass
+from afgpub.frozen import dataclass, fields
 from afgpub.metadata import Contact, Contributor, Credit, Date, Metadata, Part, Phrase, Series
 from afgpub.options import Options, option
 from afgpub.plugins import Renderer, Rendering

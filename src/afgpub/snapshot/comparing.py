@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 
-from afgpub.frozen import dataclass
+from afgpub.frozen import dataclass, fields
 from afgpub.snapshot.layers import Layer, layers_for
 from afgpub.snapshot.pdf_text import words_of
 from afgpub.snapshot.pictures import distance, read_pictures

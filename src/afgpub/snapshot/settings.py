@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 
-from afgpub.frozen import dataclass, field
+from afgpub.frozen import dataclass, field, fields
 
 FILE = "snapshot.json"
 VERSION = 1

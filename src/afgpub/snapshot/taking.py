@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from afgpub.conversion import read
 from afgpub.direction import direct
 from afgpub.document import Document
 from afgpub.exceptions import UsageError
-from afgpub.frozen import dataclass, field
+from afgpub.frozen import dataclass, field, fields
 from afgpub.language.naming import name_languages
 from afgpub.metadata import Metadata
 from afgpub.moment import publication_time

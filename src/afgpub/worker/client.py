@@ -6,12 +6,12 @@ import os
 import pickle
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from afgpub.document import Document
 from afgpub.exceptions import AfgpubError, WorkerError
+from afgpub.frozen import replace
 from afgpub.limits import Limits
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import Options

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 import types
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from afgpub import exceptions
 from afgpub.document import Document
-from afgpub.document_json import from_json, to_json
 from afgpub.exceptions import AfgpubError
+from afgpub.frozen import fields, is_dataclass
 from afgpub.messages import Message, message
 from afgpub.plugins import Messages, Rendering
 
@@ -93,12 +92,15 @@ def unpack_error(value: Any) -> AfgpubError:
 
 def pack_document(document: Document, messages: Messages) -> list[bytes]:
     """A tree and what was found, as frames."""
+    from afgpub.document_json import to_json
+
     tree = to_json(document, indent=None).encode("utf-8", "surrogatepass")
     return [as_json(pack_messages(messages)), tree]
 
 
 def unpack_document(frames: Sequence[bytes]) -> tuple[Document, Messages]:
     """What `pack_document` made. Raises UnpackError."""
+    from afgpub.document_json import from_json
     from afgpub.readers.json import unlink_unsafe
 
     head, tree = _pair(list(frames))

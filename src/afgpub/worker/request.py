@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from afgpub.document import Document
+from afgpub.frozen import dataclass
 from afgpub.limits import Limits
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import Options

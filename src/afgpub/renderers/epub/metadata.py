@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from afgpub.direction import base_direction
+from afgpub.frozen import dataclass
 from afgpub.moment import publication_time
 from afgpub.renderers.epub.xhtml import XML
 from afgpub.renderers.markup.writing import clean

@@ -7,7 +7,6 @@ runs and no Content-Security-Policy blocks, but which filters and reviewers stop
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +15,7 @@ from lxml import etree
 
 from afgpub.document import Document
 from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, packed_face, tell_missing_letters
+from afgpub.frozen import dataclass
 from afgpub.options import CALENDARS, ThemedOptions, option
 from afgpub.plugins import Renderer, Rendering
 from afgpub.renderers.html.addresses import read_address, read_alternates

@@ -6,7 +6,6 @@ Every section has an identifier, every note a number, its call and its way back 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import PurePath
 from typing import cast
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from afgpub.document import Aside, Document
+from afgpub.frozen import dataclass
 from afgpub.messages import Message, message
 from afgpub.metadata import Direction, Metadata
 from afgpub.renderers.markup.blocks import write_blocks

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from afgpub.document import Attrs, Node, Note, Section
+from afgpub.frozen import dataclass, field
 from afgpub.messages import Message, message
 from afgpub.metadata import Direction
 from afgpub.renderers.markup.images import ImageStore

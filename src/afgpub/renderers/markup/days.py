@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from afgpub.direction import base_direction
 from afgpub.document import Calendar, Day, Inlines
+from afgpub.frozen import replace
 from afgpub.metadata import Date
 from afgpub.normaliser.dates import scan
 from afgpub.renderers.markup.context import Context

@@ -5,9 +5,9 @@ from __future__ import annotations
 import atexit
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import Any
 
+from afgpub.frozen import dataclass
 from afgpub.renderers.pdf.engine import counter_styles, font_configuration, heard
 
 _MOST = 8  # kept in each thread, since Pango's faces must not be used by two at once

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from afgpub.frozen import dataclass
 from afgpub.renderers.pdf.lines.copies import copy_line
 from afgpub.renderers.pdf.lines.generations import Generations
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import ge
 from typing import Any
 from unicodedata import category
+
+from afgpub.frozen import dataclass
 
 _FIELDS = 5  # of 32 bits in Pango's PangoGlyphInfo: glyph, width, x_offset, y_offset, attr
 
