@@ -56,13 +56,14 @@ class Box:
     """It is itself and no other."""
 
     content: str = ""
+    weight: int = field(default=0, repr=False)
 
 
 class Named(Point):
     """No dataclass: it has an attribute of its own."""
 
 
-ONES = [Point(1), Marked(1, 2, "n", {"a": 1}), Tally(4), Chosen(size=5), Box("b")]
+ONES = [Point(1), Marked(1, 2, "n", {"a": 1}), Tally(4), Chosen(size=5), Box("b", 3)]
 
 
 @pytest.mark.parametrize("one", ONES, ids=lambda one: type(one).__name__)
@@ -73,10 +74,11 @@ def test_they_are_copied_pickled_and_described(one: object) -> None:
         assert type(twin) is type(one)
         assert {name: getattr(twin, name) for name in names} == values
         assert (twin == one) is not isinstance(one, Box)
+    values.pop("weight", None)
     assert repr(one) == f"{type(one).__name__}({', '.join(f'{name}={value!r}' for name, value in values.items())})"
     assert not hasattr(one, "__dict__")
     assert dataclasses.is_dataclass(one)
-    assert dataclasses.asdict(one) == values  # type: ignore[call-overload]
+    assert values.items() <= dataclasses.asdict(one).items()  # type: ignore[call-overload]
 
 
 def test_what_is_frozen_cannot_be_changed() -> None:

@@ -29,7 +29,7 @@ else:
         return lambda kind: _defined(kind, _Plan(frozen, kw_only, eq))
 
     def field(**given):
-        """`dataclasses.field`, with `default`, `default_factory`, `init`, `compare` and `metadata`.
+        """`dataclasses.field`, with `default`, `default_factory`, `init`, `repr`, `compare` and `metadata`.
 
         It is that of the standard library once this is loaded: a plugin's dataclass may be made with it.
         """
@@ -61,7 +61,7 @@ if not TYPE_CHECKING:
 
 
 class _Field:
-    __slots__ = ("compare", "default", "default_factory", "init", "kw_only", "metadata", "name", "type")
+    __slots__ = ("compare", "default", "default_factory", "init", "kw_only", "metadata", "name", "repr", "type")
 
     def __init__(
         self,
@@ -69,11 +69,12 @@ class _Field:
         default: object = _Missing,
         default_factory: object = _Missing,
         init: bool = True,
+        repr: bool = True,
         compare: bool = True,
         metadata: Mapping[str, object] | None = None,
     ) -> None:
         self.default, self.default_factory = default, default_factory
-        self.init, self.compare, self.metadata = init, compare, metadata or {}
+        self.init, self.repr, self.compare, self.metadata = init, repr, compare, metadata or {}
         self.kw_only = False
         self.name = ""
         self.type: Any = ""
@@ -154,7 +155,7 @@ def _as_field(value: Any) -> _Field:
     standard = sys.modules.get("dataclasses")
     if not standard or not isinstance(value, standard.Field):
         return _Field(default=value)
-    names = ("default", "default_factory", "init", "compare", "metadata")
+    names = ("default", "default_factory", "init", "repr", "compare", "metadata")
     given = {name: getattr(value, name) for name in names}
     own: dict[str, Any] = {name: _Missing if what is standard.MISSING else what for name, what in given.items()}
     return _Field(**own)
@@ -229,7 +230,7 @@ def _hasher(plan: _Plan) -> Any:
 
 def _representer(plan: _Plan) -> Any:
     def represent(self: Any) -> str:
-        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in plan.fields)
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name, field in plan.fields.items() if field.repr)
         return f"{type(self).__qualname__}({values})"
 
     return represent
@@ -281,7 +282,12 @@ def _take_standard(plan: _Plan) -> None:
         both = {"default": field.default, "default_factory": field.default_factory}
         given: dict[str, Any] = {key: value for key, value in both.items() if value is not _Missing}
         body[name] = dataclasses.field(
-            init=field.init, compare=field.compare, metadata=field.metadata, kw_only=field.kw_only, **given
+            init=field.init,
+            repr=field.repr,
+            compare=field.compare,
+            metadata=field.metadata,
+            kw_only=field.kw_only,
+            **given,
         )
     body["__module__"] = plan.kind.__module__
     standard: Any = dataclasses.dataclass(frozen=plan.frozen, eq=plan.eq)(type(plan.kind.__name__, (), body))
