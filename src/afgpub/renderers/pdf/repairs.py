@@ -10,6 +10,7 @@ from afgpub.renderers.pdf.bidi import install as repair_directions
 from afgpub.renderers.pdf.by_style import repair_repetition
 from afgpub.renderers.pdf.letter_spacing import repair_letter_spacing
 from afgpub.renderers.pdf.lines import repair_lines
+from afgpub.renderers.pdf.lines.breaks import repair_breaks
 from afgpub.renderers.pdf.overlong_lines import repair_overlong_lines
 from afgpub.renderers.pdf.text import repair_text
 from afgpub.renderers.pdf.trailing_space import repair_trailing_space
@@ -24,6 +25,7 @@ def repair(weasyprint: Any) -> None:
         tags._build_box_tree = _with_languages(tags._build_box_tree)
     repair_text(weasyprint)
     repair_directions(weasyprint)
+    repair_breaks()
     repair_trailing_space(weasyprint)
     repair_letter_spacing(weasyprint)
     repair_overlong_lines()

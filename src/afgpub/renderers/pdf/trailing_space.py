@@ -14,7 +14,7 @@ def repair_trailing_space(weasyprint: Any) -> None:
     from weasyprint.layout import inline, preferred
     from weasyprint.text import line_break
 
-    if not hasattr(line_break.split_first_line, "__wrapped__"):
+    if not hasattr(inline.split_first_line, "__wrapped__"):
         split = _with_hanging_space(line_break.split_first_line)
         line_break.split_first_line = inline.split_first_line = preferred.split_first_line = split
 

@@ -3,7 +3,8 @@
 Columns are laid out in trial after trial until they are balanced, and each trial breaks the lines of all paragraphs
 anew; here a line that was made is remembered (`memory`), as is the part of a text that goes into a line (`splits`). A
 line of nothing but text is put together directly (`plain`), and one that is justified is measured no further
-(`justified`). Pango hears once of each style (`setup`). What is not plainly the same goes the way of WeasyPrint.
+(`justified`). Pango hears once of each style (`setup`), and draws
+no line to find that a word is too wide for it (`breaks`). What is not plainly the same goes the way of WeasyPrint.
 """
 
 from __future__ import annotations
