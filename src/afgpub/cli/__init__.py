@@ -50,6 +50,10 @@ def settled(call: Callable[[], object], arguments: Sequence[str]) -> int:
 
 
 def _call(arguments: list[str]) -> object:
+    if arguments[:1] == ["convert"]:
+        from afgpub.cli import patterns_ahead
+
+        patterns_ahead.fill()
     from afgpub.cli.plain_calls import plain_call
 
     if (call := plain_call(arguments)) is not None:
