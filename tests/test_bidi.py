@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afgpub import bidi
+from afgpub.bidi import levels
+from afgpub.bidi.classes import classes_of
+from afgpub.bidi.isolates import levels_of_isolates
 from conftest import CORPUS, TESTS, Case, case_id, read_cases
 from fribidi import levels_by_fribidi
 
@@ -104,3 +108,24 @@ def test_time_grows_with_the_text(part: str) -> None:
     started = time.process_time()
     assert len(bidi.resolve(part * 20_000, "rtl")) == 20_000 * len(part)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_isolates_have_the_levels_that_all_the_rules_give_them(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(seed)  # noqa: S311
+    told = 0
+    for _ in range(40):
+        text = "".join(dice.choice("ابabc15۱۲٣ .,:-+%()[]«»\u200c\u0654\t") for _ in range(dice.randint(1, 30)))
+        for _ in range(dice.randint(1, 4)):
+            start, end = sorted(dice.choices(range(len(text) + 1), k=2))
+            text = text[:start] + dice.choice((bidi.LRI, bidi.RLI)) + text[start:end] + bidi.PDI + text[end:]
+        text += dice.choice(["", "", "", bidi.PDI, bidi.FSI, bidi.RLE])
+        classes = classes_of(text)
+        for base in (0, 1):
+            if (found := levels_of_isolates(text, classes, base)) is None:
+                continue
+            told += 1
+            with monkeypatch.context() as patch:
+                patch.setattr(levels, "levels_of_isolates", lambda *_: None)
+                assert bidi.resolve(text, "rtl" if base else "ltr") == found, (text, base)
+    assert told > 20

@@ -6,6 +6,7 @@ from typing import Literal
 
 from afgpub.bidi.classes import EXPLICIT, classes_of
 from afgpub.bidi.explicit import sequences_of, strong_of
+from afgpub.bidi.isolates import levels_of_isolates
 from afgpub.bidi.sequence import resolve_sequence
 
 Direction = Literal["ltr", "rtl"]
@@ -42,6 +43,8 @@ def _paragraph(text: str, classes: str, base: int) -> bytes:
         if "b" not in classes:
             return resolve_sequence(text, classes, base, side, side)
         return _with_removed(text, classes, base, side)
+    if found_levels := levels_of_isolates(text, classes, base):
+        return found_levels
     levels = bytearray(len(text))
     kept = bytearray(len(text))
     for sequence in sequences_of(classes, base):

@@ -25,6 +25,11 @@ _ISOLATES = frozenset("[]?^")
 _MOST_OPEN = 63  # BD16
 
 
+def has_bracket(text: str) -> bool:
+    """Whether `text` has any of the paired brackets."""
+    return _BRACKET.search(text) is not None
+
+
 def resolve_sequence(text: str, classes: str, level: int, before: str, after: str) -> bytes:
     """The levels of the characters of a sequence; `before` and `after` are the strong classes at its ends (X10)."""
     side, other = ("R", "L") if level % 2 else ("L", "R")
@@ -44,7 +49,7 @@ def resolve_sequence(text: str, classes: str, level: int, before: str, after: st
         found = found.translate(_LEFT_OVER)
     if "1" in found and "L" in found:
         found = _AFTER_LATIN.sub(lambda m: m[0].replace("1", "L"), found)
-    if "o" in found and _BRACKET.search(text):
+    if "o" in found and has_bracket(text):
         found = before + _with_brackets(text, classes, found[1:], side, other, before)
     settled = (found + after).encode("ascii")
     settled = _STRETCH_RIGHT.sub(lambda m: m[0].translate(_TO_RIGHT), settled)

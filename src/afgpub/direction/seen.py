@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from afgpub import bidi
 from afgpub.direction.tokens import Token
@@ -26,9 +25,13 @@ def needed(text: str, tokens: tuple[Token, ...], base: Direction) -> list[Token]
     linear in the text, whatever the number of tokens.
     """
 
-    @cache
+    looks: dict[tuple[int, ...], bytes] = {}
+
     def look(tokens: tuple[Token, ...]) -> bytes:
-        return _look(text, tokens, base)
+        key = tuple(map(id, tokens))  # a token's own hash is that of all its parts
+        if key not in looks:
+            looks[key] = _look(text, tokens, base)
+        return looks[key]
 
     bare = look(())
     tokens = _unread(tokens, look)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeAlias
 
 from afgpub.document import Attrs, Code, Image, Inline, Inlines, LineBreak, Note, NoteReference, Run, Statistic, Text
 from afgpub.frozen import replace
 from afgpub.language.detection import mask_addresses
 from afgpub.language.script import script_of_language, script_of_letter, script_of_text
-from afgpub.patterns import compiled
 from afgpub.walk import plain_text
 
 _WALL = "\ufffc"  # stands for what no phrase goes across
@@ -37,8 +37,12 @@ def may_have_phrases(text: str, lang: str) -> bool:
     script = script_of_language(lang)
     if script is None or (script == "Latn" and text.isascii()):
         return False
-    others = "".join(letters for other, letters in _LETTERS.items() if other != script)
-    return compiled(f"[{others}]").search(text) is not None
+    return _other_letters(script).search(text) is not None
+
+
+@lru_cache(64)
+def _other_letters(script: str) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(letters for other, letters in _LETTERS.items() if other != script)}]")
 
 
 def mark_phrases(line: Inlines, lang: str, name: Callable[[str], str | None]) -> Inlines:
