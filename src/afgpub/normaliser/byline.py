@@ -19,13 +19,17 @@ _LABELS = frozenset(label for labels in ROLES.values() for label in labels)
 _PEOPLE = ROLES["author"] + ROLES["translator"]
 MAX_LINE = 400  # characters; no line of a head is longer
 _TRANSLATED = ("translated", "übersetzt", "traduit", "übertragen")
+_DIGITS_OF_HOUR = 3
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|بجه|بجې)?(?!\d)", re.I)
 _PIECES = re.compile(r"\s+[-–—·•|ـ]+\s+|\s*[|·•]\s*|\s*[،,;؛]\s+|\s{3,}|\t|\s*[()]\s*")
 # `Title : by the pen of NAME`: the mark stands before the label, which is sure enough without one after it
 _BY_AFTER_TITLE = re.compile(
     r"(?P<title>.+?)\s*[:：–—-]+\s*(?P<label>بقلم|به قلم|by|von|نوشتهٔ)\s+(?P<name>[^:：]+)", re.I
 )
-_SMALL_WORD = re.compile(r"(?<!\w)(?:den|am|vom|on|the|le)\s+$", re.I)
+_SMALL_WORDS = ("den", "am", "vom", "on", "the", "le")
+_SMALL_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_SMALL_WORDS)})\s+$", re.I)
+_COLON = re.compile(r"[:：]\s*")
+_WORDS_OF_LABEL = re.compile(r"[^\s:：|·،,(]+")
 _EDGES = " \t.,،؛;-–—·•|/:ـ"
 _MARKS = frozenset(":：–—-")
 # The first word of a line, and those with which a name can be named that no colon follows.
@@ -85,7 +89,7 @@ def _without_dates(line: str) -> tuple[str, Byline]:
     day = find_date(line)
     if isinstance(day, Reading):
         before, after = line[: day.start], line[day.end :]
-        small = _SMALL_WORD.search(before)
+        small = _SMALL_WORD.search(before) if before.rstrip().lower().endswith(_SMALL_WORDS) else None
         if small:  # "den 12. Juni 2024": the small word is a part of the date as it is printed
             before = before[: small.start()]
             day = replace(day, date=replace(day.date, text=line[small.start() : day.end].strip()))
@@ -97,7 +101,7 @@ def _without_dates(line: str) -> tuple[str, Byline]:
         line, found = f"{before}   {after}", replace(found, date=day)
     elif isinstance(day, Impossible):
         line, found = line.replace(day.text, "   ", 1), replace(found, impossible=day.text)
-    clock = _CLOCK.search(line)
+    clock = _CLOCK.search(line) if count_digits(line) >= _DIGITS_OF_HOUR else None
     if clock:
         found = replace(found, remarks=(Phrase(clock[0].strip()),))
         line = f"{line[: clock.start()]}   {line[clock.end() :]}"
@@ -106,12 +110,13 @@ def _without_dates(line: str) -> tuple[str, Byline]:
 
 def _date_label(before: str) -> tuple[int, str, str] | None:
     """The words for a date at the end of `before` (`Published:`, `تاریخ نشر`): where they begin, they, their kind."""
-    words = list(re.finditer(r"[^\s:：|·،,(]+", before))
+    words = list(_WORDS_OF_LABEL.finditer(before))
     for count in range(min(4, len(words)), 0, -1):
         start = words[-count].start()
         label = before[start:].strip(" :：")
+        folded = fold(label)
         for kind, table in DATE_LABELS.items():
-            if fold(label) in table:
+            if folded in table:
                 return start, label, kind
     return None
 
@@ -127,12 +132,13 @@ class _Segment:
 def _segments(line: str) -> list[_Segment]:
     """The line cut at each label that a colon follows; words before the first may be a title."""
     cuts: list[tuple[int, int, str, str]] = []
-    if ":" not in line and "：" not in line:
-        return []
-    for colon in re.finditer(r"\s*[:：]\s*", line):
-        found = _label_before(line[: colon.start()], cuts[-1][1] if cuts else 0)
+    last = 0
+    for colon in _COLON.finditer(line):
+        before = line[: max(last, len(line[: colon.start()].rstrip()))]
+        last = colon.end()
+        found = _label_before(before, cuts[-1][1] if cuts else 0)
         if found:
-            cuts.append((found[0], colon.end(), line[found[0] : colon.start()].strip(), found[1]))
+            cuts.append((found[0], last, before[found[0] :].strip(), found[1]))
     segments = []
     for number, (start, end, label, role) in enumerate(cuts):
         stop = cuts[number + 1][0] if number + 1 < len(cuts) else len(line)
@@ -164,8 +170,9 @@ def _labelled(segments: list[_Segment], found: Byline) -> Byline | None:
         pieces = [piece for piece in pieces if piece]
         if not pieces:
             return None
-        names = [piece for piece in pieces if not is_place(piece)]
-        extra += [piece for piece in pieces if is_place(piece)]
+        places = [piece for piece in pieces if is_place(piece)]
+        names = [piece for piece in pieces if piece not in places]
+        extra += places
         label: Phrase | None = Phrase(segment.label)
         for name in names:
             more = _people(name, label, segment.role)
@@ -197,8 +204,8 @@ def _people(text: str, label: Phrase | None, role: str = "") -> tuple[Contributo
     names = split_names(text)
     if not all(is_name(name) for name, _ in names):
         names = ((text.strip(_EDGES), ""),)
-    if not all(is_name(name) for name, _ in names):
-        return ()
+        if not is_name(names[0][0]):
+            return ()
     return tuple(
         Contributor(Phrase(name), role, None if number else label, conjunction if number else "")
         for number, (name, conjunction) in enumerate(names)

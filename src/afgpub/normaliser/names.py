@@ -34,6 +34,8 @@ _NO_LATIN_NAME = frozenset(
     "general assembly security council government ministry university department".split()
 )
 _PARTING = re.compile(r"\s*(?:,|،|;|؛|&|\+|\band\b|\bund\b|\bet\b|\s[و]\s|\sاو\s)\s*")
+_IN_NO_NAME = re.compile(r'[\d:!?؟@…"«»“”()\[\]]')
+_BETWEEN_PLACES = re.compile("[,،/]")
 PLACES = frozenset(
     fold(place)
     for place in (
@@ -58,14 +60,20 @@ PLACES = frozenset(
 
 def is_place(text: str) -> bool:
     """Whether `text` is a place of our short list, also as `town, country`."""
-    parts = [part.strip() for part in re.split(r"[,،/]", text) if part.strip()]
+    parts = [part.strip() for part in _BETWEEN_PLACES.split(text) if part.strip()]
     return bool(parts) and all(fold(part) in PLACES for part in parts)
 
 
 def split_names(text: str) -> tuple[tuple[str, str], ...]:
     """The names in `A, B and C`, `الف و ب`, each with the word before it (`and`, `و`; empty for a comma)."""
-    pieces = _PARTING.split(f" {text.strip()} ")
-    marks = ["", *(found[0].strip() for found in _PARTING.finditer(f" {text.strip()} "))]
+    pieces: list[str] = []
+    marks = [""]
+    padded, place = f" {text.strip()} ", 0
+    for found in _PARTING.finditer(padded):
+        pieces.append(padded[place : found.start()])
+        marks.append(found[0].strip())
+        place = found.end()
+    pieces.append(padded[place:])
     names: list[tuple[str, str]] = []
     for mark, piece in zip(marks, pieces, strict=True):
         name = piece.strip()
@@ -82,7 +90,7 @@ def is_name(text: str, sure: bool = False) -> bool:
     capital where the script has them, and none that only sentences have.
     """
     words = text.split()
-    if not words or len(text) > MAX_NAME or any(c.isdecimal() or c in ':!?؟@…"«»“”()[]' for c in text):
+    if not words or len(text) > MAX_NAME or _IN_NO_NAME.search(text):
         return False
     left, right = letters_by_direction(text)
     if left and right:

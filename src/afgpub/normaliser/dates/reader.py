@@ -44,31 +44,38 @@ class TokenReader:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
+        self._count = len(tokens)
         years = (n for n in range(len(tokens) - 1, -1, -1) if tokens[n].kind == "number" and tokens[n].length == 4)
         self.last_year = next(years, -1)  # behind it no date begins but one in numbers alone
 
     def at(self, index: int) -> Token | None:
         """The token, or None outside of the list."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+        return self.tokens[index] if 0 <= index < self._count else None
 
     def word(self, index: int) -> str:
         """The folded word at `index`, or an empty string."""
-        token = self.at(index)
-        return token.text if token and token.kind == "word" else ""
+        if not 0 <= index < self._count:
+            return ""
+        token = self.tokens[index]
+        return token.text if token.kind == "word" else ""
 
     def mark(self, index: int) -> str:
         """The mark at `index`, or an empty string. A tatweel that stands alone is a mark too."""
-        token = self.at(index)
-        return token.text if token and token.kind == "mark" else ""
+        if not 0 <= index < self._count:
+            return ""
+        token = self.tokens[index]
+        return token.text if token.kind == "mark" else ""
 
     def number(self, index: int) -> Token | None:
         """The number at `index`."""
-        token = self.at(index)
-        return token if token and token.kind == "number" else None
+        if not 0 <= index < self._count:
+            return None
+        token = self.tokens[index]
+        return token if token.kind == "number" else None
 
     def space(self, index: int) -> int:
         """The index behind white space."""
-        while (token := self.at(index)) and token.kind == "space":
+        while 0 <= index < self._count and self.tokens[index].kind == "space":
             index += 1
         return index
 
@@ -113,9 +120,13 @@ class TokenReader:
 
     def _joined(self, index: int, length: int) -> str:
         """The words of so many tokens written as one, or nothing if there is anything but words and spaces."""
-        tokens = self.tokens[index : index + length]
-        kinds = ["word" if n % 2 == 0 else "space" for n in range(length)]
-        return "".join(token.text for token in tokens) if [token.kind for token in tokens] == kinds else ""
+        joined = self.word(index)
+        for place in range(index + 1, index + length, 2):
+            word = self.word(place + 1)
+            if not joined or not word or self.tokens[place].kind != "space":
+                return ""
+            joined += word
+        return joined
 
     def month(self, index: int) -> tuple[Month, int] | None:
         """The month at `index` and the index behind it; names of two words and `جوزا/خرداد` are one month."""
@@ -171,8 +182,10 @@ class TokenReader:
 
     def is_weekday(self, index: int) -> int:
         """How many tokens from `index` on are the name of a weekday: 0, 1, or 3 for a name in two words."""
+        word = self.word(index)
+        if not word:
+            return 0
         if self._joined(index, 3) in WEEKDAYS:
             return 3
-        word = self.word(index)
         short = len(word) == 2  # "so" is a Sunday only as "So."
         return 1 if word in WEEKDAYS and (not short or self.mark(index + 1) in (".", ",")) else 0
