@@ -11,7 +11,7 @@ import re
 from afgpub.normaliser.text.changes import Change
 from afgpub.normaliser.text.languages import clauses, is_foreign, may_be_foreign
 
-_ARABIC = re.compile("[يىك]")
+_ARABIC = re.compile("[يىك](?![\u0670\u0654\u0655])")  # not under a small alef or a hamza
 _PERSIAN = {"ي": "ی", "ى": "ی", "ك": "ک"}
 
 
@@ -22,11 +22,7 @@ def find_letters(text: str) -> list[Change]:
     changes: list[Change] = []
     doubtful = may_be_foreign(text)
     for start, clause in clauses(text) if doubtful else ((0, text),):
-        found = list(_ARABIC.finditer(clause))
+        found = [Change(place := start + hit.start(), place + 1, _PERSIAN[hit[0]]) for hit in _ARABIC.finditer(clause)]
         if found and not (doubtful and is_foreign(clause)):
-            changes += [
-                Change(start + hit.start(), start + hit.end(), _PERSIAN[hit[0]])
-                for hit in found
-                if clause[hit.end() : hit.end() + 1] not in ("\u0670", "\u0654", "\u0655")
-            ]
+            changes += found
     return changes
