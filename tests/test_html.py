@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 
@@ -59,6 +60,16 @@ def test_two_pages_share_one_folder_of_assets() -> None:
     one, two = (page.assets for page in pages)
     assert set(one) != set(two)
     assert all(one[name] == two[name] for name in set(one) & set(two))
+
+
+def test_pages_of_an_archive_share_faces_and_style() -> None:
+    texts = ("Of the quick brown fox that jumps over lazy dogs", "Pack my box with five dozen liquor jugs")
+    pages = [afgpub.convert(f"# {text}\n\n{text}.", to="html", options={"assets": "link"}).assets for text in texts]
+    assert set(pages[0]) == set(pages[1])
+    assert any(name.endswith(".woff2") for name in pages[0])
+    other = afgpub.convert(f"# {texts[0]}\n\n{texts[0]} ħ.", to="html", options={"assets": "link"}).assets
+    [own] = (data for name, data in other.items() if name not in pages[0] and name.endswith(".woff2"))
+    assert {ord("ħ"), ord("Z"), ord("q")} <= set(TTFont(BytesIO(own)).getBestCmap()), "a letter more, none less"
 
 
 def test_faces_can_be_left_out() -> None:

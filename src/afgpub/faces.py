@@ -23,7 +23,7 @@ from afgpub.messages import Message, message
 from afgpub.woff2 import web_font as web_font
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from lxml.etree import _Element
 
@@ -33,6 +33,14 @@ if TYPE_CHECKING:
 _KEPT = " \u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # What a style sheet draws without its standing in the text: numbers and bullets of lists, hyphens, leaders.
 _GENERATED = {"Latn": " \u00a0-‐0123456789.,()…–•◦▪", "Arab": " \u00a0-0123456789۰۱۲۳۴۵۶۷۸۹.،()…–•◦▪"}
+# What a face holds that the pages of an archive share: the alphabets of our languages, figures and the signs of print.
+_SIGNS = "!\"#%&'()*+,-./0123456789:;<=>?@[]_{|}~\u00a0«»‹›‚‘’„“”–—…·•§°±×€"
+_SHARED = {
+    "Latn": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÄÖÜäöüßÉàâçèéêëîïôùû" + _SIGNS,
+    "Arab": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگۀیټځڅډړږښګڼېۍ،؛؟٪٫٬ـ۰۱۲۳۴۵۶۷۸۹"
+    "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670" + _SIGNS,
+}
+_FEW = 16  # letters that are not worth an alphabet: those of a masthead, which is the same on every page anyway
 _NAMES = {0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 16, 17}  # with the copyright (0), trademark (7) and licence (13, 14)
 _FIGURES = ("lnum", "onum", "pnum", "tnum")  # forms of figures that CSS font-variant-numeric asks for
 
@@ -141,14 +149,20 @@ def _font_face_rule(face: Face, url: str) -> str:
     )
 
 
-def embed_faces(theme: Theme, roots: Iterable[_Element]) -> tuple[EmbeddedFace, ...]:
+def embed_faces(theme: Theme, roots: Iterable[_Element], *, shared: bool = False) -> tuple[EmbeddedFace, ...]:
     """The faces of `theme` that draw the text below `roots`, cut down to it, in the order of the theme.
 
     `roots` are HTML elements without a namespace. A strong letter goes to the faces of its own script, any other
     character to those of the nearest `lang`; where they lack it, to whichever face of the same place has it. A face
-    that draws nothing is not embedded. Raises AfgpubError (plugin-broken) if the theme names an unknown face.
+    that draws nothing is not embedded. With `shared`, one that draws more than a few letters holds a whole alphabet,
+    so that other texts have the same. Raises AfgpubError (plugin-broken) if the theme names an unknown face.
     """
-    return tuple(_embedded(face, characters) for face, characters in cast_letters(theme, letters_of(theme, roots)))
+    drawn = cast_letters(theme, letters_of(theme, roots))
+    return tuple(_embedded(face, _with_alphabet(face, letters) if shared else letters) for face, letters in drawn)
+
+
+def _with_alphabet(face: Face, letters: frozenset[str]) -> frozenset[str]:
+    return letters if len(letters.difference(_GENERATED[face.script])) < _FEW else letters.union(_SHARED[face.script])
 
 
 def letters_of(theme: Theme, roots: Iterable[_Element]) -> dict[Place, set[str]]:
@@ -162,7 +176,7 @@ def cast_letters(theme: Theme, letters: Mapping[Place, set[str]]) -> tuple[tuple
     casting = _casting(theme.name, theme.faces)
     drawn: list[set[str]] = [set() for _ in casting.faces]
     for place, characters in letters.items():
-        for index, own in casting.drawers(characters, place):
+        for index, own in casting.drawn_in(place, frozenset(characters)):
             drawn[index] |= own
     return tuple(
         (face, frozenset(characters.union(_GENERATED[face.script])))
@@ -253,27 +267,30 @@ class _Casting:
         self._tags = {tag: bit for (tag, label), bit in self._places.items() if not label}
         self._conditions = tuple(self._condition(use.within) for use in uses)
         self._open = lru_cache(64)(self._opened)
+        self.drawn_in = lru_cache(64)(self._drawn_in)  # the places of a front have the same letters again and again
 
     def _condition(self, within: tuple[str, ...]) -> tuple[int, ...]:
         """The masks of which one must be open for a face to draw; a body face draws everywhere."""
         return tuple(sum({self._bits[part] for part in name.split()}) for name in within) or (0,)
 
-    def drawers(self, characters: set[str], place: Place) -> Iterator[tuple[int, set[str]]]:
+    def _drawn_in(self, place: Place, characters: frozenset[str]) -> tuple[tuple[int, frozenset[str]], ...]:
         """Faces, by index, and which of `characters` each of them draws in `place`."""
         script, mask = place
         scripts: dict[str, set[str]] = {}
         for character in characters:
             scripts.setdefault(_script_of(character) or script, set()).add(character)
         indices, _ = self._open(mask)
+        drawn: list[tuple[int, frozenset[str]]] = []
         for own, left in scripts.items():
             others = set(left)
             for index in indices:
                 if self.faces[index].script == own:
-                    found = left & self._drawn[index]
+                    found = self._drawn[index] & left
                     others -= found
-                    yield index, found
-            for index in indices:
-                yield index, others & self._drawn[index]
+                    drawn.append((index, found))
+            if others:
+                drawn += [(index, self._drawn[index] & others) for index in indices]
+        return tuple((index, found) for index, found in drawn if found)
 
     def drawable(self, mask: int) -> frozenset[str]:
         """The characters that some face draws where `mask` is open."""

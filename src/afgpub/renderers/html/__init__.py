@@ -7,6 +7,7 @@ runs and no Content-Security-Policy blocks, but which filters and reviewers stop
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -68,28 +69,28 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
     head = [describe_page(markup, description, canonical, alternates, data=options.structured == "json-ld")]
     if options.structured == "microdata":
         mark_up(markup)
-    faces = embed_faces(theme, [markup.article]) if options.fonts else ()
-    assets: dict[str, bytes] = {}
     embed = options.assets == "embed"
+    faces = embed_faces(theme, [markup.article], shared=not embed) if options.fonts else ()
+    assets: dict[str, bytes] = {}
 
-    def place(name: str, media_type: str, data: bytes) -> str:
+    def place(name: str, media_type: str, data: bytes, digest: Callable[[bytes], str] = _digest) -> str:
         """The URL under which a file is found, after it has been put there."""
         if embed:
             return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"
         stem, _, suffix = name.rpartition(".")
-        hashed = f"{stem}-{sha256(data).hexdigest()[:8]}.{suffix}"
+        hashed = f"{stem}-{digest(data)}.{suffix}"
         assets[f"assets/{hashed}"] = data
         return hashed
 
     def face_url(face: EmbeddedFace) -> str:
-        return place(f"{face.slug}.woff2", "font/woff2", packed_face(face))
+        return place(f"{face.slug}.woff2", "font/woff2", packed_face(face), _digest_once)
 
     style = font_face_rules(faces, face_url) + "\n" + _without_controls(theme.style_sheet("screen"))
     if embed:
         head.append(_STYLE)
         head.append(_NO_ICON)
     else:
-        url = f"assets/{place('style.css', 'text/css', style.encode())}"
+        url = f"assets/{place('style.css', 'text/css', _encoded(style), _digest_once)}"
         head.append(void("link", {"rel": "stylesheet", "href": url}))
     if beside := side_notes(markup.article):  # a file of its own: its length is that of the notes, its CSS is young
         url = place("notes.css", "text/css", beside.encode())
@@ -107,6 +108,18 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
         html = html.replace(_STYLE.encode(), wrap("style", NONE, style).encode(), 1)
     missing = tell_missing_letters(theme, [markup.article])
     return Rendering(html + b"\n", (*markup.messages, *resized, *missing), assets)
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:8]
+
+
+_digest_once = lru_cache(64)(_digest)  # of faces and style sheets, which are the same on page after page
+
+
+@lru_cache(16)
+def _encoded(style: str) -> bytes:
+    return style.encode()
 
 
 @lru_cache(16)
