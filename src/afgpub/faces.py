@@ -6,16 +6,15 @@ faces that will draw it, so that an embedded face holds nothing that is never pr
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from afgpub.digests import sha256_of
 from afgpub.exceptions import AfgpubError
 from afgpub.frozen import dataclass
 from afgpub.language import direction_of
@@ -74,16 +73,17 @@ class EmbeddedFace:
     @property
     def file_name(self) -> str:
         """A name that holds for these very bytes: `vazirmatn-400-1f2e3d4c.ttf`."""
-        return f"{self.slug}-{hashlib.sha256(self.data).hexdigest()[:8]}.ttf"
+        return f"{self.slug}-{sha256_of(self.data)[:8]}.ttf"
 
 
 @cache
 def load_faces() -> Mapping[str, Face]:
     """The bundled faces by name, in the order of fonts.toml."""
-    folder = Path(str(files("afgpub.fonts")))
+    from afgpub.fonts import FOLDER
+
     keys = ("name", "family", "weight", "style", "script", "sha256")
-    rows = tomllib.loads((folder / "fonts.toml").read_text("utf-8"))["faces"]
-    faces = (Face(file=folder / row["file"], **{key: row[key] for key in keys}) for row in rows)
+    rows = tomllib.loads((FOLDER / "fonts.toml").read_text("utf-8"))["faces"]
+    faces = (Face(file=FOLDER / row["file"], **{key: row[key] for key in keys}) for row in rows)
     return MappingProxyType({face.name: face for face in faces})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
@@ -10,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from afgpub.cli.report import Written, display_name, write_bytes
+from afgpub.digests import sha256_of
 from afgpub.exceptions import AfgpubError, RenderError, UsageError
 from afgpub.frozen import dataclass
 from afgpub.output import beside, write_outputs
@@ -151,7 +151,7 @@ def _written(job: Job, format: str, target: Path | None, rendering: Rendering, s
         bytes=len(rendering.output),
         pages=rendering.pages,
         seconds=round(seconds, 3),
-        sha256=hashlib.sha256(rendering.output).hexdigest(),
+        sha256=sha256_of(rendering.output),
     )
 
 
