@@ -9,11 +9,11 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from lxml import etree
 
+from afgpub.digests import sha256_of
 from afgpub.document import Document
 from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, packed_face, tell_missing_letters
 from afgpub.frozen import dataclass
@@ -111,7 +111,7 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
 
 
 def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()[:8]
+    return sha256_of(data)[:8]
 
 
 _digest_once = lru_cache(64)(_digest)  # of faces and style sheets, which are the same on page after page
