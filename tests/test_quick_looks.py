@@ -13,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import afgpub
-from afgpub.document import Document, Emphasis, Paragraph, Section, Text
-from afgpub.normaliser import byline, contact, parts, unmarked, words
+from afgpub.document import Document, Emphasis, Paragraph, Section, Strong, Text
+from afgpub.normaliser import byline, contact, parts, statistics, unmarked, words
 from afgpub.normaliser.credits import read_source, read_tags
 from afgpub.normaliser.dates import grammar
 from afgpub.normaliser.dates.marking import mark_dates
-from afgpub.normaliser.digits import count_digits
+from afgpub.normaliser.dates.reader import TokenReader
+from afgpub.normaliser.dates.tokens import Token
+from afgpub.normaliser.digits import ascii_digits, count_digits
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.normaliser.text import document as text_document
 from afgpub.normaliser.text import halfspace, joiners, normalise_text
@@ -26,6 +28,7 @@ from afgpub.normaliser.text.blocks import may_hold_arabic, may_hold_forms
 from afgpub.normaliser.text.order import may_be_reversed, shows_visual_order, votes
 from afgpub.normaliser.text.rules import RULE_NAMES, RULES
 from afgpub.normaliser.words import Table, one_edit_apart
+from afgpub.walk import walk
 from conftest import EXAMPLES
 
 CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -121,6 +124,14 @@ def test_joiners_that_are_passed_over_are_at_work(text: str) -> None:
         assert joiners.find_idle_joiners(text) == found
 
 
+class WithoutLastYear(TokenReader):
+    """A reader of tokens in which a date may begin anywhere."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        super().__init__(tokens)
+        self.last_year = len(tokens)
+
+
 _DATES = st.sampled_from(
     "11 06 2024 1403 ۱۴۰۳ ۲۱ 3 th . / - ، of June Jan uary may جوزای خردادماه ربیع الاول بیست و یکم سال کال ه ه‌ ش "
     "بهار Autumn in the x ــ".split()
@@ -135,6 +146,8 @@ def test_dates_are_where_months_or_three_numbers_are(text: str, spaced: bool) ->
         always: Callable[..., bool] = lambda *_: True  # noqa: E731
         patch.setattr(grammar, "may_hold_date", always)
         patch.setattr("afgpub.normaliser.dates.marking.LEAST_DIGITS", 0)
+        patch.setattr(grammar, "LEAST_DIGITS", 0)
+        patch.setattr(grammar, "TokenReader", WithoutLastYear)
         assert (list(grammar.scan(text)), mark_dates(Section(children=(Paragraph((Text(text),)),)))) == quick
 
 
@@ -195,3 +208,22 @@ def test_lines_are_read_the_same_without_quick_looks(line: str) -> None:
         patch.setattr(contact, "_IN_ADDRESS", ("",))
         patch.setattr(unmarked, "_is_long", lambda _: False)
         assert [read() for read in readers] == quick
+
+
+_FIGURES = st.sampled_from(
+    "73 ۷۳ 1,250 41.5 % ٪ percent درصد $ € US$ us$ million + - − . : / @ a km ² \u00a0".split(" ")
+)
+
+
+@given(st.lists(_FIGURES | st.just(" "), max_size=9).map("".join))
+def test_figures_begin_with_digits_signs_or_coins(text: str) -> None:
+    plain = ascii_digits(text)
+    slowly = re.compile(statistics._FIGURE, re.I).finditer(plain)
+    assert [m.span() for m in statistics._figures(plain)] == [m.span() for m in slowly]
+
+
+def test_bold_in_bold_is_a_figure_inside() -> None:
+    inner = Strong((Text("73 percent"),))
+    root, told = statistics.mark_statistics(Section(children=(Paragraph((Strong((inner,)),)),)))
+    assert [type(node).__name__ for node in walk(root)] == ["Section", "Paragraph", "Statistic", "Text"]
+    assert len(told) == 2
