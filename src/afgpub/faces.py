@@ -73,7 +73,12 @@ class EmbeddedFace:
     @property
     def file_name(self) -> str:
         """A name that holds for these very bytes: `vazirmatn-400-1f2e3d4c.ttf`."""
-        return f"{self.slug}-{sha256_of(self.data)[:8]}.ttf"
+        return f"{self.slug}-{_digest(self.data)}.ttf"
+
+
+@lru_cache(64)
+def _digest(data: bytes) -> str:
+    return sha256_of(data)[:8]
 
 
 @cache

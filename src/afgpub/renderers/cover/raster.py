@@ -74,15 +74,15 @@ def _painted(row: bytes, x: int, pixels: bytes) -> bytes:
 
 
 def _draw(type: Type, rows: list[bytes], ramp: bytes) -> None:
-    left, top, covered = _coverage(type.line, type.x, type.y)
-    for y, shades in enumerate(covered, top):
-        if shades:
-            rows[y] = _painted(rows[y], left, shades.translate(ramp))
+    left, top, drawn = _drawn(type.line, type.x, type.y, ramp)
+    for y, pixels in enumerate(drawn, top):
+        if pixels:
+            rows[y] = _painted(rows[y], left, pixels)
 
 
 @lru_cache(32)  # the masthead and the labels of a publication come again; some megabytes are kept
-def _coverage(line: Line, x: float, y: float) -> tuple[int, int, list[bytes]]:
-    """How much (0 to 255) the type covers of each pixel from a column and a row on; empty for a row without any."""
+def _drawn(line: Line, x: float, y: float, ramp: bytes) -> tuple[int, int, list[bytes]]:
+    """The pixels of a line of type from a column and a row on, row by row; none for a row without any ink."""
     import uharfbuzz
 
     drawing = uharfbuzz.RasterDraw()
@@ -92,13 +92,13 @@ def _coverage(line: Line, x: float, y: float) -> tuple[int, int, list[bytes]]:
         drawing.transform = (scale, 0, 0, scale, x + glyph.x, glyph.y - y)
         drawing.draw_glyph(font, glyph.number)
     image = drawing.render()
-    extents, pixels = image.extents, bytes(image.buffer)
+    extents, pixels = image.extents, bytes(image.buffer).translate(ramp)
     left, cut = max(0, extents.x_origin), max(0, -extents.x_origin)
     top = -(extents.y_origin + extents.height)
     starts = [number * extents.stride for number in reversed(range(extents.height))]  # rows come from the bottom up
-    shades = [pixels[start + cut : start + extents.width][: WIDTH - left] for start in starts]
-    inside = shades[max(0, -top) : max(0, HEIGHT - top)]
-    return left, max(0, top), [row if row.strip(b"\0") else b"" for row in inside]
+    drawn = [pixels[start + cut : start + extents.width][: WIDTH - left] for start in starts]
+    inside = drawn[max(0, -top) : max(0, HEIGHT - top)]
+    return left, max(0, top), [row if row.strip(ramp[:1]) else b"" for row in inside]
 
 
 def _png(rows: list[bytes], colours: list[tuple[int, int, int]]) -> bytes:

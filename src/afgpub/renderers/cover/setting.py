@@ -55,6 +55,7 @@ def font_of(face: Face) -> Any:
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file))))
 
 
+@lru_cache(64)
 def set_line(text: str, dir: Direction, faces: tuple[Face, ...], size: float) -> Line:
     """`text` as one line in the first of `faces` that has each letter; what none of them has is left out."""
     glyphs: list[Glyph] = []
