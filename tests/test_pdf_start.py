@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from afgpub.renderers.pdf import declarations, start
+from afgpub.renderers.pdf import declarations, start, user_agent_sheets
 from afgpub.renderers.pdf.engine import load_engine
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="libraries are looked for by cffi elsewhere")
@@ -109,3 +109,39 @@ def test_other_declarations_are_parsed() -> None:
         "print(load_engine().__name__, 'pycparser' in sys.modules, 'fontTools.ttLib' in sys.modules)\n"
     )
     assert started(program) == "weasyprint True True"
+
+
+FORMS = {"button", "input", "select", "textarea", "fieldset"}
+
+
+def test_what_is_cut_from_its_style_sheets_is_for_forms_and_old_attributes() -> None:
+    import tinycss2
+
+    folder = Path(load_engine().__file__).parent / "css"
+    whole, form, hints = ((folder / f"html5_{name}.css").read_text("utf-8") for name in ("ua", "ua_form", "ph"))
+    assert (user_agent_sheets.trimmed(form), user_agent_sheets.trimmed(hints)) == ("", "")
+    kept = user_agent_sheets.trimmed(whole)
+    before, after = kept.split(user_agent_sheets._TO)
+    assert whole.startswith(before) and whole.endswith(after)
+    rules = tinycss2.parse_stylesheet(whole[len(before) : -len(after)], skip_comments=True, skip_whitespace=True)
+    assert len(rules) > 10
+    for rule in rules:
+        commas = [i for i, part in enumerate(rule.prelude) if part == ","]
+        for begin, end in zip([-1, *commas], [*commas, len(rule.prelude)], strict=True):
+            selector = tinycss2.serialize(rule.prelude[begin + 1 : end])
+            assert FORMS & set(re.findall(r"[a-z]+", selector)), selector
+
+
+def test_no_markup_of_ours_is_a_form_and_hints_are_not_asked_for() -> None:
+    source = Path(start.__file__).parents[2]
+    for file in source.rglob("*.py"):
+        text = file.read_text("utf-8")
+        assert "presentational_hints" not in text and "pdf_forms" not in text
+        if "markup" in file.parts:
+            assert not re.search(r"[\"'<](button|input|select|textarea|fieldset)[\"'> ]", text), file
+
+
+def test_other_style_sheets_are_left_as_they_are() -> None:
+    assert user_agent_sheets.trimmed("input { color: red } /* Form fields */ p { } /* Pages */") == (
+        "input { color: red } /* Form fields */ p { } /* Pages */"
+    )

@@ -15,6 +15,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from afgpub.renderers.pdf.user_agent_sheets import trimmed_sheets
+
 # Where WeasyPrint imports what from fontTools.
 _OF_FONTTOOLS = {
     "weasyprint.text.fonts": {"TTFont": "fontTools.ttLib", "woff2": "fontTools.ttLib"},
@@ -37,7 +39,7 @@ def import_weasyprint() -> Any:
     """The module weasyprint, quickly where that can be. Raises ImportError and OSError as its import does."""
     if "weasyprint" not in sys.modules:
         try:
-            with _compiled_declarations(), _fonttools_later():
+            with _compiled_declarations(), _fonttools_later(), trimmed_sheets():
                 import weasyprint
         except (ImportError, OSError):
             for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
