@@ -15,6 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from afgpub.chapters import Assembled as Assembled
+    from afgpub.chapters import assemble_book as assemble_book
     from afgpub.check import Finding as Finding
     from afgpub.check import check_source as check_source
     from afgpub.conversion import Result as Result
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Assembled": "chapters",
+    "assemble_book": "chapters",
     "Finding": "check",
     "check_source": "check",
     "Result": "conversion",

@@ -162,8 +162,8 @@ def embed_faces(theme: Theme, roots: Iterable[_Element], *, shared: bool = False
     that draws nothing is not embedded. With `shared`, one that draws more than a few letters holds a whole alphabet,
     so that other texts have the same. Raises AfgpubError (plugin-broken) if the theme names an unknown face.
     """
-    drawn = cast_letters(theme, letters_of(theme, roots))
-    return tuple(_embedded(face, _with_alphabet(face, letters) if shared else letters) for face, letters in drawn)
+    drawn = cast_letters(theme, letters_of(theme, roots), shared=shared)
+    return tuple(_embedded(face, letters) for face, letters in drawn)
 
 
 def _with_alphabet(face: Face, letters: frozenset[str]) -> frozenset[str]:
@@ -176,18 +176,24 @@ def letters_of(theme: Theme, roots: Iterable[_Element]) -> dict[Place, set[str]]
     return {place: _characters("".join(texts)) for place, texts in pieces.items()}
 
 
-def cast_letters(theme: Theme, letters: Mapping[Place, set[str]]) -> tuple[tuple[Face, frozenset[str]], ...]:
-    """The faces of `theme` that draw `letters`, in its order, each with the characters that it is cut down to."""
+def cast_letters(
+    theme: Theme, letters: Mapping[Place, set[str]], *, shared: bool = False
+) -> tuple[tuple[Face, frozenset[str]], ...]:
+    """The faces of `theme` that draw `letters`, in its order, each with the characters that it is cut down to.
+
+    With `shared` these are whole alphabets, as `embed_faces` has it.
+    """
     casting = _casting(theme.name, theme.faces)
     drawn: list[set[str]] = [set() for _ in casting.faces]
     for place, characters in letters.items():
         for index, own in casting.drawn_in(place, frozenset(characters)):
             drawn[index] |= own
-    return tuple(
+    cast = (
         (face, frozenset(characters.union(_GENERATED[face.script])))
         for face, characters in zip(casting.faces, drawn, strict=True)
         if any(not _invisible(c) for c in characters)
     )
+    return tuple((face, _with_alphabet(face, own) if shared else own) for face, own in cast)
 
 
 def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:
@@ -233,6 +239,18 @@ def tell_missing_letters(theme: Theme, roots: Iterable[_Element]) -> tuple[Messa
     """A message (letter-missing) for each character of `missing_letters`."""
     missing = missing_letters(theme, roots)
     return tuple(message("letter-missing", letter=c, number=ord(c), count=count) for c, count in missing.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a renderer comes by its faces: by `embed_faces`, `packed_face` and `tell_missing_letters`, or others."""
+
+    embed: Callable[..., tuple[EmbeddedFace, ...]]
+    pack: Callable[[EmbeddedFace], bytes]
+    tell: Callable[[Theme, Iterable[_Element]], tuple[Message, ...]]
+
+
+PRINTING = Printing(embed_faces, packed_face, tell_missing_letters)
 
 
 @lru_cache(4096)

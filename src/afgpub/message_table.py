@@ -122,6 +122,7 @@ TABLE: dict[str, Rule] = {
     "html-shown-as-text": Rule(
         _WARNING, "the HTML {tag} is not one of the safe few and is shown as text", "Write it in Markdown."
     ),
+    "book-whole": Rule(_INFO, "the book is made whole, not chapter by chapter: {reason}"),
     "html-comment-dropped": Rule(_INFO, "a comment is left out: {text}"),
     "html-attribute-dropped": Rule(
         _WARNING, "the attribute {name} of {tag} is left out", "Kept are id, class, lang and dir."

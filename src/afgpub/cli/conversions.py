@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from afgpub.cli.report import Written, display_name, write_bytes
 from afgpub.digests import sha256_of
+from afgpub.document import Document
 from afgpub.exceptions import AfgpubError, RenderError, UsageError
 from afgpub.frozen import dataclass
+from afgpub.messages import message
 from afgpub.output import beside, write_outputs
-from afgpub.plugins import Rendering, get_renderer
-from afgpub.source import MAX_BYTES
+from afgpub.plugins import Messages, Rendering, get_renderer
+from afgpub.source import MAX_BYTES, Source, open_source
 from afgpub.walk import plain_text
 from afgpub.worker.confining import own_limits
 from afgpub.worker.death import too_large
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from afgpub.cli.targets import Job
-    from afgpub.document import Document
-    from afgpub.messages import Message
     from afgpub.normaliser.options import NormaliserOptions
     from afgpub.options import Options
     from afgpub.renderers.page_starts import PageStart
@@ -38,7 +38,7 @@ class Outcome:
 
     title: str = ""
     outputs: tuple[Written, ...] = ()
-    messages: tuple[Message, ...] = ()
+    messages: Messages = ()
     failures: tuple[Exception, ...] = ()
 
 
@@ -51,17 +51,24 @@ def convert_source(
     strict: bool,
     step: Step,
     allow_network: Sequence[str] = (),
+    cache: Path | None = None,
 ) -> Outcome:
     """Do one job; `step` is called with a few words before each piece of the work.
 
     Standard output is for the output alone: what a plugin or an engine prints there goes to standard error.
     A format that fails does not keep the others from being written, unless `strict`: then nothing is. A UsageError
-    passes through, since no other source would do better.
+    passes through, since no other source would do better. With a folder `cache`, a book is put together of chapters.
     """
+    done: dict[str, Rendering] = {}
     try:
         step(job.name)
         with redirect_stdout(sys.stderr):
-            document, messages = _prepare(job, reader, normaliser)
+            source = _opened(job)
+            if cache is not None:
+                chosen = {name: options[name] for name in job.targets}
+                document, messages, done = _assembled(source, reader, normaliser, chosen, cache)
+            else:
+                document, messages = _prepare(source, reader, normaliser)
             if allow_network:
                 from afgpub.network.pictures import fetch_pictures
 
@@ -73,27 +80,47 @@ def convert_source(
         return Outcome(failures=(too_large(job.name, own_limits()),))
     except Exception as error:
         return Outcome(messages=getattr(error, "messages", ()), failures=(error,))
-    return _render_all(job, document, messages, options, strict=strict, step=step)
+    return _render_all(job, document, messages, options, done, strict=strict, step=step)
 
 
-def _prepare(job: Job, reader: str | None, normaliser: NormaliserOptions) -> tuple[Document, tuple[Message, ...]]:
-    from afgpub.conversion import prepare  # much of it is loaded only where the work is done
-
+def _opened(job: Job) -> Source:
     if job.source is None:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        return prepare(data, reader=reader, name=job.name, normaliser=normaliser)
-    return prepare(job.source, reader=reader, normaliser=normaliser)
+        return open_source(sys.stdin.buffer.read(MAX_BYTES + 1), job.name)
+    return open_source(job.source)
+
+
+def _prepare(source: Source, reader: str | None, normaliser: NormaliserOptions) -> tuple[Document, Messages]:
+    from afgpub.conversion import prepare_source  # much of it is loaded only where the work is done
+
+    return prepare_source(source, reader, normaliser)
+
+
+def _assembled(
+    source: Source, reader: str | None, normaliser: NormaliserOptions, options: Mapping[str, Options], cache: Path
+) -> tuple[Document, Messages, dict[str, Rendering]]:
+    """All formats put together of the chapters in `cache`; the book prepared whole where one of them cannot be."""
+    from afgpub.chapters import UncutError, assemble
+
+    try:
+        made = {name: assemble(source, name, chosen, normaliser, cache, reader) for name, chosen in options.items()}
+    except UncutError as uncut:
+        document, messages = _prepare(source, reader, normaliser)
+        return document, (*messages, message("book-whole", reason=uncut)), {}
+    first = next(iter(made.values()))
+    return Document(first.root), first.prepared, {name: book.rendering for name, book in made.items()}
 
 
 def _render_all(
     job: Job,
     document: Document,
-    messages: tuple[Message, ...],
+    messages: Messages,
     options: Mapping[str, Options],
+    done: Mapping[str, Rendering],
     *,
     strict: bool,
     step: Step,
 ) -> Outcome:
+    """Render what is not `done` yet, and write all of it."""
     from afgpub.renderers.page_starts import printed_first, with_page_starts
 
     folder = job.source.resolve().parent if job.source else None
@@ -109,7 +136,7 @@ def _render_all(
         try:
             with redirect_stdout(sys.stderr):
                 chosen = with_page_starts(options[name], starts)
-                rendering = get_renderer(name).render(document, chosen, folder)
+                rendering = done.get(name) or get_renderer(name).render(document, chosen, folder)
             if target is None:
                 streamed = rendering.output
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -81,6 +82,12 @@ def chosen_options(formats: Sequence[str], flags: Mapping[str, Any]) -> tuple[di
     multiple=True,
     help="Fetch pictures from this host, name or name:port; may be given again.",
 )
+@click.option(
+    "--cache",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the chapters of books here, and make only those anew that have changed.",
+)
 @limit_options
 @click.option("--json", "as_json", is_flag=True, help="Report as one JSON object on standard output.")
 @click.option("--verbose", "-v", is_flag=True, help="Show also what was understood and repaired.")
@@ -93,6 +100,7 @@ def command(
     reader: str | None,
     strict: bool,
     allow_network: tuple[str, ...],
+    cache: Path | None,
     time_limit: int,
     memory_limit: int,
     as_json: bool,
@@ -128,6 +136,7 @@ def command(
         reader=reader,
         strict=strict,
         allow_network=allow_network,
+        cache=cache,
         as_json=as_json,
         verbose=verbose,
         quiet=quiet,

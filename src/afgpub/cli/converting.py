@@ -17,6 +17,7 @@ from afgpub.worker.forking import can_fork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from afgpub.cli.targets import Job
     from afgpub.limits import Limits
@@ -35,6 +36,7 @@ class Call:
     reader: str | None = None
     strict: bool = False
     allow_network: tuple[str, ...] = ()
+    cache: Path | None = None
     as_json: bool = False
     verbose: bool = False
     quiet: bool = False
@@ -80,6 +82,7 @@ def _converted(call: Call, some: Sequence[Job]) -> Iterator[Outcome]:
                 strict=call.strict,
                 step=progress.step,
                 allow_network=call.allow_network,
+                cache=call.cache,
             )
             if call.debug:
                 import traceback

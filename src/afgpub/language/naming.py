@@ -93,7 +93,7 @@ def name_languages(document: Document, whole: Survey | None = None) -> Document:
 
     @cache
     def usual() -> dict[str, str]:
-        return _usual(whole.letters if whole else naming.surely_found(root), persian())
+        return usual_languages(whole.letters if whole else naming.surely_found(root), persian())
 
     named = naming.inside(root, _Around(lang, lang, persian, usual))
     return replace(document, root=replace(named, attrs=replace(root.attrs, lang=lang)))
@@ -105,7 +105,7 @@ def _words(root: Section) -> str:
     return text if script_of_text(text)[0] else prose((root,))
 
 
-def _usual(letters: tuple[tuple[str, str, int], ...], persian: str) -> dict[str, str]:
+def usual_languages(letters: tuple[tuple[str, str, int], ...], persian: str) -> dict[str, str]:
     """For each script, the language of four fifths of what is surely found in it."""
     scripts: Counter[str] = Counter()
     langs: Counter[tuple[str, str]] = Counter()

@@ -40,13 +40,13 @@ _RARE = 400  # words: one sign of Dari in more than so many is a quotation
 
 def persian_of(text: str, default: str | None = None) -> str:
     """`fa-AF` or `fa` for a Persian `text`; `default`, one of PERSIAN, where fewer than two signs are against it."""
+    if not _ARABIC.search(text):
+        return default or "fa"
     return persian_by(persian_signs(text), default)
 
 
 def persian_signs(text: str) -> tuple[int, int, int]:
     """The signs of Dari and of Iran in `text`, and its words: those of texts that follow each other add up."""
-    if not _ARABIC.search(text):
-        return 0, 0, 0
     words = _WORD.findall(text.replace("ي", "ی").replace("ك", "ک"))
     dari, iranian = sum(map(DARI.__contains__, words)), sum(map(IRANIAN.__contains__, words))
     return dari + signs_beside_words(text), iranian, len(words)

@@ -64,6 +64,11 @@ def unpack(kind: Any, value: Any) -> Any:
     return _checked(kind, value)
 
 
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def pack_messages(messages: Sequence[Message]) -> list[Any]:
     """Messages with the names of their classes; a class that is not ours comes back as a Message."""
     return [_packed_message(said) for said in messages]

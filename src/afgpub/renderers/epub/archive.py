@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from functools import lru_cache
 from struct import pack
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from afgpub.exceptions import RenderError
@@ -34,22 +35,26 @@ _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-def write_archive(files: Mapping[str, bytes], recurring: Collection[str] = ()) -> bytes:
+def write_archive(
+    files: Mapping[str, bytes], recurring: Collection[str] = (), deflated: Mapping[str, bytes] = MappingProxyType({})
+) -> bytes:
     """The container of `files`, named relative to the package document, which is `package.opf` among them.
 
     `mimetype` comes first and is stored (§4.2.4); the rest is sorted by name and deflated, all dated 1980-01-01. Those
-    named in `recurring` are likely to be in the next books as well. Raises RenderError (output-unwritable).
+    named in `recurring` are likely to be in the next books as well; `deflated` has some as `deflate` packs them.
+    Raises RenderError (output-unwritable).
     """
     members = {"META-INF/container.xml": _CONTAINER, **{f"EPUB/{name}": data for name, data in files.items()}}
     kept = {f"EPUB/{name}" for name in recurring}
+    known = {f"EPUB/{name}": data for name, data in deflated.items()}
     rows = [("mimetype", MEDIA_TYPE.encode(), _STORED)]
-    rows += [(n, members[n], _STORED if n.endswith(_PACKED_ALREADY) else _DEFLATED) for n in sorted(members)]
+    rows += [(n, members[n], _STORED if is_packed(n) else _DEFLATED) for n in sorted(members)]
     if sum(map(len, members.values())) >= _MOST_BYTES or len(rows) >= _MOST_FILES:
         raise RenderError.coded("output-unwritable", name="the e-book", reason="it has 4 GB, or 65,535 files, or more")
     body, directory, at = [], [], 0
     for name, data, method in rows:
         written = name.encode()
-        packed = data if method == _STORED else (_packed_once if name in kept else _packed)(data)
+        packed = data if method == _STORED else known.get(name) or (_packed_once if name in kept else deflate)(data)
         flags = 0 if name.isascii() else _UTF8
         facts = pack(
             "<HHHHHIIIHH", 20, flags, method, 0, _DAY, zlib.crc32(data), len(packed), len(data), len(written), 0
@@ -62,9 +67,15 @@ def write_archive(files: Mapping[str, bytes], recurring: Collection[str] = ()) -
     return b"".join((*body, index, b"PK\x05\x06", end))
 
 
-def _packed(data: bytes) -> bytes:
+def is_packed(name: str) -> bool:
+    """Whether a file of that name is packed by itself, so that it is stored as it is."""
+    return name.endswith(_PACKED_ALREADY)
+
+
+def deflate(data: bytes) -> bytes:
+    """`data` as it is packed in the container (RFC 1951)."""
     packing = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packing.compress(data) + packing.flush()
 
 
-_packed_once = lru_cache(64)(_packed)  # some megabytes
+_packed_once = lru_cache(64)(deflate)  # some megabytes

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, tell_missing_letters
+from afgpub.faces import PRINTING, EmbeddedFace, Printing, font_face_rules
 from afgpub.metadata import Phrase
 from afgpub.renderers.epub.accessibility import describe_access
 from afgpub.renderers.epub.archive import write_archive
@@ -14,7 +14,7 @@ from afgpub.renderers.epub.metadata import Facts
 from afgpub.renderers.epub.navigation import NAME, Landmark, Target, make_navigation, make_targets, write_ncx
 from afgpub.renderers.epub.package import Item, identify, write_package
 from afgpub.renderers.epub.pages import languages, lead_links, make_pages, places
-from afgpub.renderers.epub.xhtml import Page, write_page
+from afgpub.renderers.epub.xhtml import Page, write_pages
 from afgpub.renderers.markup import ImageStore, Markup, render_markup
 from afgpub.renderers.page_starts import insert_page_breaks
 from afgpub.renderers.resizing import fit_images
@@ -22,12 +22,14 @@ from afgpub.theme import load_theme
 from afgpub.walk import plain_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from lxml.etree import _Element
 
     from afgpub.document import Document
     from afgpub.plugins import Messages
+    from afgpub.renderers.cover import Cover, Words
     from afgpub.renderers.epub import EpubOptions
     from afgpub.renderers.epub.cover import BookCover
     from afgpub.theme import Theme
@@ -41,13 +43,31 @@ def make_book(document: Document, options: EpubOptions, folder: Path | None) -> 
     """The bytes of the EPUB and what was found while making it."""
     theme, images = load_theme(options.theme), ImageStore(folder)
     markup = render_markup(document, theme, images, calendar=options.calendar)
+    files, recurring, messages = bind_book(document, markup, theme, images, options)
+    return write_archive(files, recurring), messages
+
+
+def bind_book(
+    document: Document,
+    markup: Markup,
+    theme: Theme,
+    images: ImageStore,
+    options: EpubOptions,
+    printing: Printing = PRINTING,
+    write: Callable[[Iterable[Page]], dict[str, bytes]] = write_pages,
+    draw: Callable[[Words, Theme], Cover] | None = None,
+) -> tuple[dict[str, bytes], tuple[str, ...], Messages]:
+    """The files of the EPUB around `markup`, whose pages `write` writes, those that recur, and what was found.
+
+    Faces come by `printing`, and `draw` draws the cover, if anything else than the usual does.
+    """
     title = _phrase_of(markup.article.find("header/h1"), markup, markup.title)
     below = plain_text(document.root.subtitle).strip()
     subtitle = _phrase_of(markup.article.find("header/p[@class='subtitle']"), markup, below) if below else None
     marks = insert_page_breaks(markup.article, options.page_starts, theme.word("page", markup.lang))
     pages = make_pages(markup, markup.title, split=document.root.role in ("book", "issue"))
     messages = (*markup.messages, *lead_links(pages), *fit_images(images, options.max_pixels))
-    cover = _cover(markup, title, subtitle, theme, folder) if options.cover else None
+    cover = _cover(markup, title, subtitle, theme, images.folder, draw) if options.cover else None
     known = places(pages)
     targets = make_targets(markup, markup.title, pages, known)
     numbers = tuple(Target(label, markup.lang, markup.dir, f"{known[id]}#{id}") for label, id in marks)
@@ -58,12 +78,12 @@ def make_book(document: Document, options: EpubOptions, folder: Path | None) -> 
     faces: tuple[EmbeddedFace, ...] = ()
     if options.fonts:
         roots = [page.body for page in (*pages, navigation)]
-        faces = embed_faces(theme, roots)
-        messages += tell_missing_letters(theme, roots)
+        faces = printing.embed(theme, roots)
+        messages += printing.tell(theme, roots)
     access = describe_access(pages, markup.lang, numbered=bool(marks))
     langs = languages(markup, pages)
     rules = font_face_rules(faces, lambda embedded: f"fonts/{embedded.file_name}")
-    files = {page.name: write_page(page) for page in everything}
+    files = write(everything)
     files["style.css"] = "\n".join(filter(None, (rules, _without_direction(theme.style_sheet("epub"))))).encode()
     files.update((f"fonts/{embedded.file_name}", embedded.data) for embedded in faces)
     files.update((f"images/{image.name}", image.data) for image in images.files.values())
@@ -88,7 +108,7 @@ def make_book(document: Document, options: EpubOptions, folder: Path | None) -> 
     facts = Facts(title, subtitle, langs, markup.dir, markup.meta, identifier, access, numbered=bool(marks))
     files["package.opf"] = write_package(facts, items)
     recurring = ("style.css", *(f"fonts/{embedded.file_name}" for embedded in faces))
-    return write_archive(files, recurring), messages
+    return files, recurring, messages
 
 
 @lru_cache(16)
@@ -102,10 +122,18 @@ def _phrase_of(line: _Element | None, markup: Markup, text: str) -> Phrase:
     return Phrase(text, lang or markup.lang, "rtl" if (dir or markup.dir) == "rtl" else "ltr")
 
 
-def _cover(markup: Markup, title: Phrase, subtitle: Phrase | None, theme: Theme, folder: Path | None) -> BookCover:
+def _cover(
+    markup: Markup,
+    title: Phrase,
+    subtitle: Phrase | None,
+    theme: Theme,
+    folder: Path | None,
+    draw: Callable[[Words, Theme], Cover] | None,
+) -> BookCover:
+    from afgpub.renderers.cover import make_cover
     from afgpub.renderers.epub.cover import cover_of
 
-    return cover_of(markup, title, subtitle, theme, folder)
+    return cover_of(markup, title, subtitle, theme, folder, draw or make_cover)
 
 
 def _landmarks(markup: Markup, theme: Theme, pages: tuple[Page, ...], cover: BookCover | None) -> tuple[Landmark, ...]:

@@ -10,18 +10,19 @@ from afgpub.direction import base_direction
 from afgpub.frozen import dataclass, replace
 from afgpub.messages import message
 from afgpub.metadata import Phrase
-from afgpub.renderers.cover import Words, make_cover
+from afgpub.renderers.cover import Words
 from afgpub.renderers.epub.package import Item
 from afgpub.renderers.epub.xhtml import Page
 from afgpub.renderers.markup.images import ImageMissingError, ImageRefusedError, ImageStore
 from afgpub.renderers.markup.titles import shown_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from afgpub.messages import Message
     from afgpub.metadata import Direction
+    from afgpub.renderers.cover import Cover
     from afgpub.renderers.markup import Markup
     from afgpub.theme import Theme
 
@@ -38,8 +39,15 @@ class BookCover:
     messages: tuple[Message, ...] = ()
 
 
-def cover_of(markup: Markup, title: Phrase, subtitle: Phrase | None, theme: Theme, folder: Path | None) -> BookCover:
-    """The cover of a text: an image in `folder` if its metadata names one that can be used."""
+def cover_of(
+    markup: Markup,
+    title: Phrase,
+    subtitle: Phrase | None,
+    theme: Theme,
+    folder: Path | None,
+    draw: Callable[[Words, Theme], Cover],
+) -> BookCover:
+    """The cover of a text: an image in `folder` if its metadata names one that can be used, else one that is drawn."""
     word = theme.word("cover", markup.lang)
     messages: tuple[Message, ...] = ()
     if target := markup.meta.cover:
@@ -54,7 +62,7 @@ def cover_of(markup: Markup, title: Phrase, subtitle: Phrase | None, theme: Them
             page = _page(markup, word, name, f"{word}: {title.text}")
             return BookCover(page, {name: given.data}, (Item(name, given.media_type, "cover-image"),))
     words = _words(markup, title, subtitle, word)
-    made = make_cover(words, theme)
+    made = draw(words, theme)
     items = (Item("cover.png", "image/png", "cover-image"), Item("cover.svg", "image/svg+xml"))
     files = {"cover.png": made.png, "cover.svg": made.svg}
     return BookCover(_page(markup, word, "cover.svg", words.alternative), files, items, messages)

@@ -9,6 +9,8 @@ from lxml import etree
 from afgpub.frozen import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element
 
     from afgpub.metadata import Direction
@@ -65,6 +67,11 @@ def write_page(page: Page) -> bytes:
 def in_namespace(data: bytes, root: str, namespace: str) -> bytes:
     """An XML document whose elements are in no namespace, with all of them in `namespace` by default."""
     return data.replace(f"<{root} ".encode(), f'<{root} xmlns="{namespace}" '.encode(), 1)
+
+
+def write_pages(pages: Iterable[Page]) -> dict[str, bytes]:
+    """The files of `pages` by their names."""
+    return {page.name: write_page(page) for page in pages}
 
 
 def _name(element: _Element) -> None:

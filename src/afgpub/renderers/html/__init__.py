@@ -15,7 +15,7 @@ from lxml import etree
 
 from afgpub.digests import sha256_of
 from afgpub.document import Document
-from afgpub.faces import EmbeddedFace, embed_faces, font_face_rules, packed_face, tell_missing_letters
+from afgpub.faces import PRINTING, EmbeddedFace, Printing, font_face_rules
 from afgpub.frozen import dataclass
 from afgpub.options import CALENDARS, ThemedOptions, option
 from afgpub.plugins import Renderer, Rendering
@@ -25,11 +25,11 @@ from afgpub.renderers.html.contents import CONTENTS, insert_contents
 from afgpub.renderers.html.head import describe_page
 from afgpub.renderers.html.microdata import mark_up
 from afgpub.renderers.html.side_notes import MEDIA, side_notes
-from afgpub.renderers.markup import ImageStore, render_markup
+from afgpub.renderers.markup import ImageStore, Markup, render_markup
 from afgpub.renderers.markup.writing import NONE, clean, void, wrap
 from afgpub.renderers.page import break_lines, build_page, describe
 from afgpub.renderers.resizing import fit_images
-from afgpub.theme import load_theme
+from afgpub.theme import Theme, load_theme
 
 ASSETS = ("embed", "link")
 STRUCTURED = ("microdata", "json-ld", "none")
@@ -55,13 +55,23 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
     beside it. Their names hold a hash of their bytes, so that any number of pages can share one folder.
     Raises UnknownThemeError or OptionError.
     """
+    check_options(options)
+    theme, images = load_theme(options.theme), ImageStore(folder)
+    return package_html(render_markup(document, theme, images, calendar=options.calendar), theme, images, options)
+
+
+def check_options(options: HtmlOptions) -> None:
+    """Raise OptionError for an option that has no such value."""
     for name, known in (("assets", ASSETS), ("calendar", CALENDARS), ("contents", CONTENTS)):
         options.check(name, known)
     options.check("structured", STRUCTURED)
+
+
+def package_html(
+    markup: Markup, theme: Theme, images: ImageStore, options: HtmlOptions, printing: Printing = PRINTING
+) -> Rendering:
+    """The page around `markup`. Raises OptionError."""
     canonical, alternates = read_address(options.canonical), read_alternates(options.alternates)
-    theme = load_theme(options.theme)
-    images = ImageStore(folder)
-    markup = render_markup(document, theme, images, calendar=options.calendar)
     compose(markup.article)
     resized = fit_images(images, options.max_pixels)
     description = describe(markup)
@@ -70,7 +80,7 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
     if options.structured == "microdata":
         mark_up(markup)
     embed = options.assets == "embed"
-    faces = embed_faces(theme, [markup.article], shared=not embed) if options.fonts else ()
+    faces = printing.embed(theme, [markup.article], shared=not embed) if options.fonts else ()
     assets: dict[str, bytes] = {}
 
     def place(name: str, media_type: str, data: bytes, digest: Callable[[bytes], str] = _digest) -> str:
@@ -83,7 +93,7 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
         return hashed
 
     def face_url(face: EmbeddedFace) -> str:
-        return place(f"{face.slug}.woff2", "font/woff2", packed_face(face), _digest_once)
+        return place(f"{face.slug}.woff2", "font/woff2", printing.pack(face), _digest_once)
 
     style = font_face_rules(faces, face_url) + "\n" + _without_controls(theme.style_sheet("screen"))
     if embed:
@@ -106,7 +116,7 @@ def render_html(document: Document, options: HtmlOptions, folder: Path | None) -
     html: bytes = etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     if embed:  # put in last: no parser need go through so much, and nothing before it can look like its element
         html = html.replace(_STYLE.encode(), wrap("style", NONE, style).encode(), 1)
-    missing = tell_missing_letters(theme, [markup.article])
+    missing = printing.tell(theme, [markup.article])
     return Rendering(html + b"\n", (*markup.messages, *resized, *missing), assets)
 
 

@@ -1,0 +1,131 @@
+"""Books of which only what has changed is made anew: chapters are kept in a folder, and books put together of them.
+
+    cut (where a chapter can be read alone) ─> prepare ─> mark up, with marks where the whole decides ─> keep
+    pieces ─> number (identifiers, notes, pictures, links) ─> a page with stand-ins ─> fill in
+
+The output has the same bytes as that of the whole. What cannot be taken apart so is made whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from afgpub.chapters.book import Book
+from afgpub.chapters.cut import UncutError
+from afgpub.chapters.store import Store
+from afgpub.document import Section
+from afgpub.exceptions import AfgpubError
+from afgpub.frozen import dataclass
+from afgpub.messages import message
+from afgpub.normaliser.options import NormaliserOptions
+from afgpub.options import CALENDARS, Options, resolve_options
+from afgpub.plugins import Messages, Rendering, get_renderer, reader_for
+from afgpub.source import Source, open_source
+from afgpub.theme import load_theme
+
+FORMATS = ("html", "epub")
+
+__all__ = ["Assembled", "UncutError", "assemble", "assemble_book"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A rendering of a book of so many `chapters`, of which `made` were not kept; `prepared` are earlier messages.
+
+    `root` is the book without its chapters. A book that was made whole has 0 chapters.
+    """
+
+    rendering: Rendering
+    prepared: Messages
+    root: Section
+    chapters: int = 0
+    made: int = 0
+
+    @property
+    def output(self) -> bytes:
+        """The file."""
+        return self.rendering.output
+
+    @property
+    def messages(self) -> Messages:
+        """All that was found, as `convert` gives it."""
+        return self.prepared + self.rendering.messages
+
+
+def assemble_book(
+    source: Path | str | bytes,
+    *,
+    to: str,
+    cache: Path,
+    reader: str | None = None,
+    options: Options | Mapping[str, object] | None = None,
+    normaliser: NormaliserOptions | Mapping[str, object] | None = None,
+) -> Assembled:
+    """What `convert` makes of a book, of which only changed chapters are made anew; the others are kept in `cache`.
+
+    `cache` is a folder of which nothing else is asked; whoever can write to it can change what books say. What cannot
+    be put together of chapters is made whole, with a message (book-whole). Raises what `convert` raises.
+    """
+    from afgpub.conversion import prepare_source, render
+
+    chosen = resolve_options(get_renderer(to).options, options)
+    repairs = resolve_options(NormaliserOptions, normaliser)
+    opened = open_source(source)
+    try:
+        return assemble(opened, to, chosen, repairs, cache, reader)
+    except UncutError as uncut:
+        said = message("book-whole", reason=uncut)
+    document, messages = prepare_source(opened, reader, repairs)
+    rendering = render(document, to=to, options=chosen, folder=opened.folder)
+    return Assembled(rendering, (*messages, said), document.root)
+
+
+def assemble(
+    source: Source, to: str, options: Options, normaliser: NormaliserOptions, cache: Path, reader: str | None = None
+) -> Assembled:
+    """Render a book from kept chapters.
+
+    Raises UncutError where it must be rendered whole, and what rendering raises.
+    """
+    if to not in FORMATS or (reader or reader_for(source).name) != "markdown":
+        raise UncutError(f"it is no Markdown that is made into {' or '.join(FORMATS)}")
+    if getattr(options, "page_starts", ()):
+        raise UncutError("it bears the page numbers of its PDF")
+    from afgpub.archive.planning import settings_digest
+
+    settings = settings_digest({to: options}, normaliser, reader, strict=False)
+    book = Book(source, normaliser)
+    try:
+        return _assembled(book, Store(cache), settings, options)
+    except (AfgpubError, UncutError, MemoryError):
+        raise
+    except Exception:  # whatever somebody has put into the folder
+        return _assembled(book, Store(cache, blind=True), settings, options)
+
+
+def _assembled(book: Book, store: Store, settings: str, options: Options) -> Assembled:
+    from afgpub.renderers.epub import EpubOptions
+    from afgpub.renderers.html import HtmlOptions, check_options
+
+    match options:
+        case HtmlOptions():
+            from afgpub.chapters import html
+
+            check_options(options)
+            theme = load_theme(options.theme)
+            gathered = book.gather(store, settings, theme, options.calendar, html.write_chapter)
+            rendering = html.assemble_html(gathered, theme, options, store)
+        case EpubOptions():
+            from afgpub.chapters import epub
+
+            options.check("calendar", CALENDARS)
+            if options.max_pixels:
+                raise UncutError("its pictures are opened, in a process of its own")
+            theme = load_theme(options.theme)
+            gathered = book.gather(store, settings, theme, options.calendar, epub.write_chapter)
+            rendering = epub.assemble_epub(gathered, theme, options, store, settings)
+        case _:
+            raise UncutError("its format has options of its own")
+    store.prune()
+    return Assembled(rendering, gathered.prepared, gathered.root, len(gathered.pieces), gathered.made)

@@ -1,0 +1,146 @@
+"""What only the whole book can say of its chapters: identifiers, numbers of notes and pictures, where links lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, cast
+
+from afgpub.chapters.marking import LINK, NUMBER, NUMERAL, START
+from afgpub.chapters.piece import Piece
+from afgpub.faces import Place
+from afgpub.frozen import dataclass, field
+from afgpub.messages import Message, message
+from afgpub.metadata import Direction
+from afgpub.renderers.markup import Entry, ImageStore
+from afgpub.renderers.markup.context import Context
+from afgpub.theme import Theme
+
+_OURS = re.compile(r"(note|call)-([1-9]\d*)")
+_ENTRY_MARK = re.compile(r"zq[0-9a-f]{16}i(\d+)z")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What stands for the marks of one piece.
+
+    `links` are targets as the shared XHTML has them, None for a broken one.
+    """
+
+    first_note: int
+    ids: dict[int, str]
+    links: tuple[str | None, ...]
+    pictures: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The numbers of all pieces of a book, the first of which is its opening."""
+
+    pieces: Sequence[Piece]
+    theme: Theme
+    images: ImageStore
+    lang: str
+    dir: Direction
+    numbers: list[Numbers] = field(default_factory=list)
+    notes: int = 0
+    notes_id: str = ""
+    broken: list[Message] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        context = Context(self.theme, self.images, self.lang, self.dir)
+        self._context = context
+        firsts: list[int] = []
+        ids: list[dict[int, str]] = []
+        for piece in self.pieces:
+            firsts.append(self.notes)
+            ids.append({number: self._new_id(own, base) for number, own, base in piece.ids})
+            for own in piece.notes:
+                self.notes += 1
+                if own:
+                    context.ids.setdefault(own, f"note-{self.notes}")
+        self.notes_id = context.new_id("notes") if self.notes else ""
+        for piece, found in zip(self.pieces, ids, strict=True):
+            found.update({number: self._new_id(own, base) for number, own, base in piece.note_ids})
+        for rows in ([piece.pictures for piece in self.pieces], [piece.note_pictures for piece in self.pieces]):
+            for target in (target for row in rows for target in row):
+                self.images.add(target)
+        for piece, first, found in zip(self.pieces, firsts, ids, strict=True):
+            names = tuple(self._picture(target) for target in piece.states)
+            self.numbers.append(Numbers(first, found, tuple(map(self._link, piece.links)), names))
+
+    _context: Context = field(init=False)
+
+    def numeral(self, number: int) -> str:
+        """The number of a note as it is printed."""
+        return self._context.numeral(number)
+
+    def letters(self) -> dict[Place, set[str]]:
+        """The letters of all chapters, the numbers of their notes among them."""
+        found: dict[Place, set[str]] = {}
+        for piece, numbers in zip(self.pieces, self.numbers, strict=True):
+            for script, mask, letters in piece.letters:
+                found.setdefault((script, mask), set()).update(letters)
+            for note, script, mask in piece.numerals:
+                found.setdefault((script, mask), set()).update(self.numeral(numbers.first_note + note))
+        return found
+
+    def contents(self) -> tuple[Entry, ...]:
+        """The contents of the book, without its notes."""
+        rows = zip(self.pieces, self.numbers, strict=True)
+        return tuple(_entry(row, numbers) for piece, numbers in rows for row in piece.contents)
+
+    def _new_id(self, own: str, base: str) -> str:
+        new = self._context.new_id(base)
+        if own:
+            self._context.ids.setdefault(own, new)
+        return new
+
+    def _picture(self, target: str) -> str:
+        file = self.images.files.get(target)
+        return file.name if file else ""
+
+    def _link(self, target: str) -> str | None:
+        from urllib.parse import unquote
+
+        name = unquote(target)
+        if name in self._context.ids:
+            return f"#{self._context.ids[name]}"
+        ours = _OURS.fullmatch(name)
+        if name in self._context.taken or (ours and int(ours[2]) <= self.notes):
+            return f"#{target}"
+        self.broken.append(message("link-broken", target=name))
+        return None
+
+
+def _entry(row: Sequence[Any], numbers: Numbers) -> Entry:
+    title, id, lang, dir, children, shown = row
+    found = _ENTRY_MARK.fullmatch(id)
+    name = numbers.ids[int(found[1])] if found else id
+    return Entry(title, name, lang, cast("Direction", dir), tuple(_entry(c, numbers) for c in children), shown)
+
+
+_ATTRIBUTE = ' (?:href|start)="(%s[%s]\\d+z)"'
+
+
+def whole_attributes(data: bytes, token: str) -> bytes:
+    """`data` with each mark that is all of an attribute, which may be left out, in the place of the attribute."""
+    return re.sub((_ATTRIBUTE % (token, LINK + START)).encode(), rb"\1", data)
+
+
+def fill(
+    piece: Piece, frame: int, values: dict[tuple[str, int], bytes], numbering: Numbering, first_note: int
+) -> bytes:
+    """A frame of a piece with its marks filled in: `values` by kind and number, and the numbers of its notes."""
+    pieces = piece.frames[frame].split(piece.token.encode())
+    for place, data in enumerate(pieces[1:], 1):
+        mark, _, rest = data.partition(b"z")
+        kind, number = chr(mark[0]), int(mark[1:])
+        if kind == NUMBER:
+            value = b"%d" % (first_note + number)
+        elif kind == NUMERAL:
+            value = numbering.numeral(first_note + number).encode()
+        else:
+            value = values[kind, number]
+        pieces[place] = value + rest
+    return b"".join(pieces)
