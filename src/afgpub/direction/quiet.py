@@ -17,6 +17,7 @@ from afgpub.direction.kinds import HEADING_NUMBER
 from afgpub.document import Code, Day, Image, Inlines, LineBreak, Node, Note, NoteReference, Statistic, Text
 from afgpub.language.script import ARABIC
 from afgpub.metadata import Direction
+from afgpub.patterns import compiled
 
 GAPS = " \u200c،"
 MARKS = '.:؛؟!«»()\\[\\]"“”‘’…–—/\u064b-\u065f\u0670\\-'  # neutral between such letters, and no token by themselves
@@ -29,7 +30,7 @@ _WHOLE = f"{_CLOSED}|[A-Za-z](?:[A-Za-z0-9 .,@:/_-]*[A-Za-z0-9])?"
 _SPACED = f"(?:(?<=[ {BREAK}])|^)(?:{_WHOLE})(?=،?(?:[ {BREAK}]|\\Z))"
 _SIGNS = f"[{MARKS}](?:[{MARKS}{GAPS}]*[{MARKS}\u200c])?"
 _ISLAND = f"(?:{_NUMBER}|{_SPACED}|{_SIGNS})(?=[{GAPS}]*(?:[{_SHORE}]|\\Z))"
-_QUIET = re.compile(f"[{_SHORE}{GAPS}]*(?:{_ISLAND}[{_SHORE}{GAPS}]*)*")
+_QUIET = f"[{_SHORE}{GAPS}]*(?:{_ISLAND}[{_SHORE}{GAPS}]*)*"
 _ONLY_DIGITS = re.compile(f"[{DIGIT}]+")
 _FAR = 4  # characters that are looked at to find the shore beside a figure
 
@@ -45,7 +46,7 @@ def is_quiet(line: Inlines, base: Direction, heading: str = "") -> bool:
     figures: list[tuple[int, int]] = []
     _flatten(line, 0, pieces, figures)
     text = "".join(pieces).replace("\n", " ")
-    if _QUIET.fullmatch(text) is None or (heading and HEADING_NUMBER.match(text)):
+    if compiled(_QUIET).fullmatch(text) is None or (heading and HEADING_NUMBER.match(text)):
         return False
     return all(_is_quiet_figure(text, *figure) for figure in figures)
 
