@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from afgpub.document import Inlines, Node, Run, Section
+from afgpub.language.detection import find_language
 from afgpub.language.glance import Persian, english_letters, look_at_persian, stays_latin
 from afgpub.language.persian import PERSIAN, count_words, persian_signs
 from afgpub.language.prose import is_inline, prose
-from afgpub.language.script import script_of_language
+from afgpub.language.script import is_written_in, script_of_language
 from afgpub.walk import holders
 
 LINES = ("kicker", "title", "subtitle", "caption", "credit")
 
 
 class Glances:
-    """One document's; whatever it does not tell must be found the long way."""
+    """One document's; what a glance does not tell of a line is found the long way."""
 
     def __init__(self) -> None:
         self._texts: dict[int, str] = {}
@@ -56,15 +57,15 @@ class Glances:
         return dari, iranian, words + (sum(map(count_words, others)) if words else 0)
 
     def stays_line(self, line: Inlines, lang: str) -> bool:
-        """Whether it is plain that a line is in no other language than `lang`, which is that around it."""
+        """Whether a line is surely in no other language than `lang`, which is that around it."""
         if run_language(line):
             return False
-        if script_of_language(lang) == "Latn":
-            return stays_latin(self.text(line), lang)
-        return lang in PERSIAN and self._look(self.text(line)) is not None
+        text = self.text(line)
+        told = stays_latin(text, lang) if script_of_language(lang) == "Latn" else lang in PERSIAN and self._look(text)
+        return bool(told) or _is_found_to_stay(text, lang)
 
     def stays(self, node: Node, lang: str) -> bool:
-        """Whether it is plain that neither `node` nor any block or title in it is in another language than `lang`."""
+        """Whether neither `node` nor any block or title in it is surely in another language than `lang`."""
         key = id(node), lang
         if key not in self._staying:
             self._staying[key] = not node.attrs.lang and self._all_stay(node, lang)
@@ -111,6 +112,15 @@ class Glances:
                     yield from self._free_texts(held)
                 elif not run_language(held):
                     yield self.text(held)
+
+
+def _is_found_to_stay(text: str, lang: str) -> bool:
+    """The same the long way."""
+    found = find_language(text)
+    if found.script is None:
+        return True
+    own = found.lang == lang or (found.lang == "fa" and lang in PERSIAN)
+    return is_written_in(lang, found.script) and (own or not found.sure)
 
 
 def run_language(line: Inlines) -> str | None:

@@ -26,6 +26,7 @@ _PHRASES = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "„": "“", "‹": "›", '"': '"'}
+_IN_PAIRS = frozenset((*_PAIRS, *_PAIRS.values()))
 _LEAST = {"Latn": 3, "Arab": 1, "Cyrl": 2}  # words: a name alone is left to the line that it stands in
 
 Place: TypeAlias = tuple[int, int]
@@ -118,6 +119,8 @@ def _places(line: str, script: str, name: Callable[[str], str | None]) -> list[F
 
 def _paired(line: str, start: int, end: int) -> Place:
     """The place with the brackets and quotation marks at its edges whose partner is within it."""
+    if _IN_PAIRS.isdisjoint(line[start:end]):
+        return start, end
     open_ones: list[str] = []
     for character in line[start:end]:
         if open_ones and character == open_ones[-1]:
