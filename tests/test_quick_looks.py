@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import afgpub
 from afgpub.document import Document, Emphasis, Paragraph, Section, Strong, Text
+from afgpub.language import detect_language
 from afgpub.normaliser import byline, contact, parts, statistics, unmarked, words
 from afgpub.normaliser.credits import read_source, read_tags
 from afgpub.normaliser.dates import grammar
@@ -21,6 +22,7 @@ from afgpub.normaliser.dates.marking import mark_dates
 from afgpub.normaliser.dates.reader import TokenReader
 from afgpub.normaliser.dates.tokens import Token
 from afgpub.normaliser.digits import ascii_digits, count_digits
+from afgpub.normaliser.language import SAMPLE, language_of_article
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.normaliser.text import document as text_document
 from afgpub.normaliser.text import halfspace, joiners, normalise_text
@@ -28,7 +30,7 @@ from afgpub.normaliser.text.blocks import may_hold_arabic, may_hold_forms
 from afgpub.normaliser.text.order import may_be_reversed, shows_visual_order, votes
 from afgpub.normaliser.text.rules import RULE_NAMES, RULES
 from afgpub.normaliser.words import Table, one_edit_apart
-from afgpub.walk import walk
+from afgpub.walk import plain_text, walk
 from conftest import EXAMPLES
 
 CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -227,3 +229,20 @@ def test_bold_in_bold_is_a_figure_inside() -> None:
     root, told = statistics.mark_statistics(Section(children=(Paragraph((Strong((inner,)),)),)))
     assert [type(node).__name__ for node in walk(root)] == ["Section", "Paragraph", "Statistic", "Text"]
     assert len(told) == 2
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_the_language_of_an_example_is_that_of_its_words(folder: Path) -> None:
+    root = afgpub.read(folder / "article.md")[0].root
+    if not root.attrs.lang:
+        assert language_of_article(root) == detect_language(plain_text(root.children)[:SAMPLE])
+
+
+def test_english_paragraphs_in_another_text_do_not_make_it_english() -> None:
+    english = "The government of the country said that it was ready to talk with all of its neighbours about war. " * 2
+    german = "Die Regierung des Landes sagte, dass sie bereit sei, mit allen ihren Nachbarn vom Krieg zu reden. " * 2
+    paragraphs = [english, german, german, german]
+    root = Section(children=tuple(Paragraph((Text(text),)) for text in paragraphs))
+    assert language_of_article(root) == "de"
+    root = Section(children=tuple(Paragraph((Text(text),)) for text in (english, english, german)))
+    assert language_of_article(root) == detect_language("".join((english, english, german))) == "en"

@@ -10,22 +10,20 @@ from itertools import takewhile
 
 from afgpub.document import Aside, Block, Document, Section
 from afgpub.frozen import replace
-from afgpub.language import detect_language
 from afgpub.messages import Message, message
 from afgpub.metadata import Metadata
 from afgpub.normaliser.closing import read_closing
 from afgpub.normaliser.dates.marking import mark_dates
 from afgpub.normaliser.front import read_front
 from afgpub.normaliser.headings import repair_headings, without_emphasis
+from afgpub.normaliser.language import language_of_article
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.normaliser.outline import flatten, nest
 from afgpub.normaliser.rules import clear_rules
 from afgpub.normaliser.statistics import mark_statistics
 from afgpub.normaliser.text import normalise_text
 from afgpub.normaliser.unmarked import find_headings
-from afgpub.walk import plain_text
 
-SAMPLE = 20_000  # characters, enough to tell the language of a text
 _COLLECTIONS = ("book", "issue")
 
 
@@ -40,7 +38,7 @@ def normalise(document: Document, options: NormaliserOptions | None = None) -> t
     options = options or NormaliserOptions()
     document, messages = normalise_text(document, options)
     root = document.root
-    lang = root.attrs.lang or detect_language(plain_text(root.children)[:SAMPLE])
+    lang = language_of_article(root)
     if options.structure:
         root, found = _collection(root) if root.role in _COLLECTIONS else _article(root, lang)
         messages += found
