@@ -44,7 +44,7 @@ from afgpub.renderers.pdf.page_starts import find_page_starts
 from afgpub.renderers.pdf.pages import page_size, refuse_small_pages
 from afgpub.renderers.pdf.profiles import Settings, settle
 from afgpub.renderers.pdf.proofing import proof_level, proved
-from afgpub.renderers.pdf.style_sheets import forget, style_sheet
+from afgpub.renderers.pdf.style_sheets import style_sheet
 from afgpub.theme import load_theme
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Ren
     style = "\n".join((theme.style_sheet("print", markup.dir), edition.style, settings.style))
     fetch = fetcher(files)
     with heard() as complaints, _as_render_error():
-        sheet = style_sheet(style, fetch)
+        sheet = style_sheet(style, fetch, complaints)
         composed, pages, moved = _set_pages(
             edition,
             lambda page: parsed(page, fetch).render(
@@ -87,8 +87,6 @@ def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Ren
         pdf: bytes = pages.write_pdf(finisher=finish, pdf_identifier=identifier, **settings.engine)
     refuse_small_pages(page._page_box for page in pages.pages)
     starts = find_page_starts(pages, labels)
-    if complaints:
-        forget(sheet)
     doubts = [message("layout-doubt", text=text) for text in complaints]
     if not is_tested(weasyprint):
         doubts.append(message("engine-untested", version=weasyprint.__version__, tested=", ".join(TESTED)))

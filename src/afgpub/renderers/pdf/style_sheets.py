@@ -8,7 +8,7 @@ from collections import OrderedDict
 from typing import Any
 
 from afgpub.frozen import dataclass
-from afgpub.renderers.pdf.engine import counter_styles, font_configuration, heard
+from afgpub.renderers.pdf.engine import counter_styles, font_configuration
 
 _MOST = 8  # kept in each thread, since Pango's faces must not be used by two at once
 _MOST_STRUTS = 2_000  # heights of lines that WeasyPrint keeps by style
@@ -18,35 +18,32 @@ atexit.register(_kept.__dict__.clear)  # Pango's faces must go while its librari
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
-    """A style sheet as WeasyPrint has parsed it, and what it was parsed for."""
+    """A style sheet as WeasyPrint has parsed it, what it was parsed for, and what was told of it the last time."""
 
-    css: str
     parsed: Any
     fonts: Any
     counters: Any
+    told: list[str]
 
 
-def style_sheet(css: str, fetch: Any) -> StyleSheet:
-    """The parsed style sheet; the one that this thread had before, if it is the same."""
+def style_sheet(css: str, fetch: Any, told: list[str]) -> StyleSheet:
+    """The parsed style sheet; the one that this thread had before, if it is the same.
+
+    `told` is where WeasyPrint's complaints of this document are heard. A style sheet of which it told something is
+    parsed anew the next time, since it tells of some faults only when it first meets them.
+    """
     import weasyprint
 
     kept: OrderedDict[str, StyleSheet] = _kept.__dict__.setdefault("sheets", OrderedDict())
-    if css in kept:
-        kept.move_to_end(css)
-        if len(kept[css].fonts.strut_layouts) > _MOST_STRUTS:
-            kept[css].fonts.strut_layouts.clear()
-        return kept[css]
-    fonts, counters = font_configuration(), counter_styles()
-    with heard() as complaints:
+    found = kept.pop(css, None)
+    if found is None or found.told or len(found.fonts.strut_layouts) > _MOST_STRUTS:
+        fonts, counters = font_configuration(), counter_styles()
         parsed = weasyprint.CSS(string=css, url_fetcher=fetch, font_config=fonts, counter_style=counters)
-    sheet = StyleSheet(css, parsed, fonts, counters)
-    if not complaints and "@import" not in css and "@font-face" not in css:
+        sheet = StyleSheet(parsed, fonts, counters, told)
+    else:
+        sheet = StyleSheet(found.parsed, found.fonts, found.counters, told)
+    if "@import" not in css and "@font-face" not in css:
         kept[css] = sheet
         while len(kept) > _MOST:
             kept.popitem(last=False)
     return sheet
-
-
-def forget(sheet: StyleSheet) -> None:
-    """Parse it anew the next time: WeasyPrint tells of some faults of a style sheet only when it first meets them."""
-    _kept.__dict__.get("sheets", {}).pop(sheet.css, None)
