@@ -6,6 +6,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from afgpub.archive.catalogue import (
+    FILES,
+    Entry,
+    Kind,
+    Shelf,
+    describe_site,
+    entry_of,
+    file_of,
+    order,
+    pages_of,
+)
 from afgpub.archive.executors import cluster_executor, local_executor
 from afgpub.archive.ledger import Ledger, open_ledger
 from afgpub.archive.planning import Found, find_sources, settings_digest, unwanted_outputs
@@ -18,6 +29,7 @@ from afgpub.frozen import replace
 from afgpub.limits import Limits
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import Options
+from afgpub.theme import Theme
 
 
 class Archive:
@@ -91,6 +103,47 @@ class Archive:
             self.removed.extend(names)
             self._ledger.forget(source)
 
+    def catalogue(
+        self, kinds: Sequence[Kind], *, theme: Theme, title: str = "", address: str = "", calendar: str = "keep"
+    ) -> None:
+        """Write catalogues of what is there of the sources: an index page, an Atom feed, an OPDS catalogue.
+
+        `address` is the http or https URL at which the target is published, with a slash at its end; without one links
+        are relative. Raises RenderError (output-unwritable).
+        """
+        from afgpub.archive.feeds import COVER, NEWEST, atom_feed, cover_picture, opds_page
+        from afgpub.archive.index_page import STYLE, index_page, index_style
+
+        keys: list[tuple[tuple[str, str], str]] = []
+
+        def entries() -> Iterator[Entry]:
+            for name in self._found.names:
+                if (entry := self._entry(name)) is not None:
+                    keys.append((order(entry), name))
+                    yield entry
+
+        site = describe_site(entries(), title, address, theme, calendar, kinds)
+        names = [name for _, name in sorted(keys)]
+        shelf = Shelf(open_store(self._plan.target))
+        if "index" in kinds:
+            shelf.put(STYLE, index_style(site))
+        if "opds" in kinds:
+            shelf.put(COVER, cover_picture(site))
+        if "feed" in kinds:
+            newest = [entry for name in reversed(names[-NEWEST:]) if (entry := self._entry(name))]
+            shelf.put(FILES["feed"], atom_feed(site, newest))
+        for page in pages_of(names, self._entry) if {"index", "opds"}.intersection(kinds) else ():
+            if "opds" in kinds:
+                shelf.put(file_of("opds", page.place), opds_page(site, page))
+            if "index" in kinds:
+                for name, data in index_page(site, page).items():
+                    shelf.put(name, data)
+        shelf.close()
+
+    def _entry(self, name: str) -> Entry | None:
+        row = self._ledger.find(name)
+        return entry_of(row) if row else None
+
     def _take(self, row: Row) -> None:
         match row.state:
             case "unchanged":
@@ -114,18 +167,20 @@ def open_archive(
     patterns: Sequence[str] = (),
     strict: bool = False,
     limits: Limits | None = None,
+    reserved: Sequence[str] = (),
 ) -> Iterator[Archive]:
     """The archive of the sources in `source` with outputs in `target`, both paths or URLs, in each format of `options`.
 
-    Which files are sources says `find_sources`. Raises UsageError (store-unreachable, archive-empty, archive-busy,
-    output-is-source), SourceError (source-missing) and RenderError (output-unwritable).
+    Which files are sources says `find_sources`; no output of theirs is a file or in a folder (`pages/`) that is
+    `reserved`. Raises UsageError (store-unreachable, archive-empty, archive-busy, output-is-source), SourceError
+    (source-missing) and RenderError (output-unwritable).
     """
     normaliser = normaliser or NormaliserOptions()
     source, target = _absolute(source), _absolute(target)
     if source == target:
         raise UsageError.coded("output-is-source", name=target)
     sources = open_store(source)
-    found = find_sources(sources, tuple(options), patterns)
+    found = find_sources(sources, tuple(options), patterns, reserved)
     if not found.names and not found.refused:
         raise UsageError.coded("archive-empty", name=source)
     settings = settings_digest(options, normaliser, reader, strict=strict)

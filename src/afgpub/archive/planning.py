@@ -41,20 +41,21 @@ def find_sources(
     """The files that match one of the patterns, or without any those that a reader is meant for.
 
     Trees in JSON and PDFs are taken only by a pattern. Of two sources that would write one file the first by name is
-    taken, and none that would write one of the `reserved` files (output-twice).
+    taken, and none that would write one of the `reserved` files or into such a folder (output-twice).
     """
     is_wanted = _matching(patterns) if patterns else _readable
     suffixes = [get_renderer(format).suffix for format in formats]
     taken = {name.casefold() for name in reserved}
+    folders = tuple(name for name in taken if name.endswith("/"))
     names: list[str] = []
     refused: list[Row] = []
     for name in sorted(filter(is_wanted, store.names())):
         targets = [output_name(name, suffix).casefold() for suffix in suffixes]
-        if taken.isdisjoint(targets):
+        if taken.isdisjoint(targets) and not (folders and targets[0].startswith(folders)):
             taken.update(targets)
             names.append(name)
         else:
-            twice = next(target for target in targets if target in taken)
+            twice = next((target for target in targets if target in taken), targets[0])
             refused.append(failed(name, message("output-twice", name=twice)))
     return Found(tuple(names), tuple(refused), is_wanted)
 

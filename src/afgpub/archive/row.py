@@ -37,9 +37,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`digest` is the source's SHA-256, `settings` that of all that was asked for, `pictures` those of the pictures.
+    """`digest` is the SHA-256 of the source that the outputs are of, empty where they are not of this one.
 
-    `outputs` of a failed row are what is there of it, also from an earlier run. `about` is None where nothing was read.
+    `settings` is a digest of all that was asked for, `pictures` those of the pictures. `outputs` of a failed row are
+    what is there of it, also from an earlier run. `about` is None where nothing was read.
     """
 
     name: str

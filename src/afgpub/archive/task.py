@@ -174,7 +174,7 @@ def _written(one: _Opened, article: Article) -> Row:
     if plan.strict and (row.warnings or row.failures):
         strict = message("strict", count=row.warnings + len(row.failures))
         before = task.known.outputs if task.known else ()
-        return replace(row, state="failed", failures=(*row.failures, said(strict)), outputs=before)
+        return replace(row, state="failed", digest="", failures=(*row.failures, said(strict)), outputs=before)
     files: dict[str, bytes] = {}
     outputs: list[Output] = []
     for made in article.made:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from afgpub.cli.report import write_bytes
 from afgpub.exceptions import UsageError
 from afgpub.limits import Limits
 from afgpub.plugins import get_reader
+
+if TYPE_CHECKING:
+    from afgpub.archive.catalogue import Kind
 
 
 @click.command("batch", cls=ConvertingCommand, context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,6 +37,11 @@ from afgpub.plugins import get_reader
 @click.option("--scheduler", metavar="ADDRESS", help="Work on the Dask cluster of this scheduler: tcp://host:8786.")
 @click.option("--strict", is_flag=True, help="An article with any warning fails.")
 @click.option("--prune", is_flag=True, help="Remove the outputs of sources that are gone.")
+@click.option("--index", is_flag=True, help="Write index.html, which lists the articles by day.")
+@click.option("--feed", is_flag=True, help="Write feed.xml, an Atom feed of the newest articles.")
+@click.option("--opds", is_flag=True, help="Write opds.json, a catalogue for reading apps (OPDS 2.0).")
+@click.option("--address", metavar="URL", default="", help="Where OUT_DIR is published, for the links in catalogues.")
+@click.option("--title", metavar="TEXT", default="", help="The title of catalogues.  [default: the publication's name]")
 @click.option(
     "--report", metavar="FILE", type=click.Path(dir_okay=False), help="Write a report of all articles as JSON."
 )
@@ -51,6 +59,11 @@ def command(
     scheduler: str | None,
     strict: bool,
     prune: bool,
+    index: bool,
+    feed: bool,
+    opds: bool,
+    address: str,
+    title: str,
     report: str | None,
     time_limit: int,
     memory_limit: int,
@@ -66,10 +79,15 @@ def command(
 
     \b
     afgpub batch articles out --to html,epub,pdf
+    afgpub batch articles out --to html,epub --index --feed --opds --address https://example.org/articles/
     """
     from afgpub.archive.archive import open_archive
+    from afgpub.archive.catalogue import FILES, FOLDER
     from afgpub.cli.batch_report import progress_line, report_pieces, tell
+    from afgpub.options import ThemedOptions
     from afgpub.output import write_pieces
+    from afgpub.renderers.html.addresses import read_address
+    from afgpub.theme import load_theme
 
     formats = tuple(dict.fromkeys(name.strip() for name in to.split(",") if name.strip()))
     if not formats:
@@ -77,6 +95,9 @@ def command(
     if reader:
         get_reader(reader)
     options, normaliser = chosen_options(formats, flags)
+    chosen: dict[Kind, bool] = {"index": index, "feed": feed, "opds": opds}
+    kinds = tuple(kind for kind, wanted in chosen.items() if wanted)
+    address = read_address(address)
     started = perf_counter()
     with open_archive(
         source,
@@ -87,6 +108,7 @@ def command(
         patterns=patterns,
         strict=strict,
         limits=Limits(time_limit, memory_limit),
+        reserved=(*(FILES[kind] for kind in kinds), *([f"{FOLDER}/"] if kinds else [])),
     ) as archive:
         with Progress(archive.total, shown=not (quiet or as_json)) as progress:
             archive.make(
@@ -96,6 +118,15 @@ def command(
             )
         if prune:
             archive.prune()
+        if kinds:
+            looks = next((one for one in options.values() if isinstance(one, ThemedOptions)), ThemedOptions())
+            archive.catalogue(
+                kinds,
+                theme=load_theme(looks.theme),
+                title=title,
+                address=address and address.rstrip("/") + "/",
+                calendar=looks.calendar,
+            )
         if report:
             write_pieces(Path(report), report_pieces(archive))
         if as_json:
