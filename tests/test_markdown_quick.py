@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it.common.utils import isPunctChar, isWhiteSpace
 
 import afgpub
-from afgpub.readers.markdown import article, figures, inlines, parting
+from afgpub.readers.markdown import article, figures, front_matter, inlines, parting
 from afgpub.readers.markdown.blocks import make_blocks
 from afgpub.readers.markdown.parting import Unparsed, Words
 from conftest import read_cases
@@ -37,6 +37,7 @@ def parsed(text: str) -> str:
         patch.object(article, "part_text", lambda text, first, _: [Unparsed(text, first)]),
         patch.object(figures, "read_phrases", lambda *_: None),
         patch.object(inlines, "read_phrases", lambda *_: None),
+        patch.object(front_matter, "_simple_fields", lambda _: None),
     ):
         return outcome(text)
 
@@ -106,6 +107,30 @@ LINES = st.tuples(
 @example("\u00a0\nalpha")
 def test_any_text_is_read_alike(text: str) -> None:
     assert outcome(text) == parsed(text)
+
+
+NAMES = st.sampled_from(["title", "author", "lang", "date", "tags", "unknown", "x-y", "true", "1", "é", "title ", " a"])
+COLONS = st.sampled_from([": ", ": ", ": ", ":  ", ":", ":\t", " : ", ":\u00a0"])
+SCALARS = ("alpha", "سلام", "2024-06-11", "fa", "yes", "~", "null", "<<", "=", "a:b", "a: b", "x:", "#c", " #", "&a")
+SCALARS += ("*a", "!x", "|", ">", "'q'", '"', "%", "@", "`", "[a]", "{a: b}", "- ", "?", "\t", "\x07", "\x7f", "\xa0")
+SCALARS += ("...", "\U0001f600", "\ufffe", "\ufeff", "\n  on", "\n", "\n\n", "\n#c", "*so*", ",", "---")
+PLAIN = st.lists(st.sampled_from(SCALARS), max_size=4).map(" ".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.tuples(NAMES, COLONS, PLAIN).map("".join), min_size=1, max_size=5).map("\n".join))
+@example("title: a\ntitle: b")
+@example("title:\nlang: fa")
+@example("title: a:")
+@example("title: a: ")
+def test_front_matter_is_read_alike(fields: str) -> None:
+    for text in (f"---\n{fields}\n---\n\nalpha\n", f"---\n{fields}\n..."):
+        assert outcome(text) == parsed(text)
+
+
+def test_front_matter_of_plain_words_needs_no_yaml() -> None:
+    code = "import sys, afgpub; afgpub.read('---\\ntitle: A b\\n---\\n\\nWords'); sys.exit('yaml' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_phrases_deep_inside_are_refused_alike() -> None:

@@ -18,6 +18,10 @@ MAX_DEPTH = 20
 
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LOOKS_LIKE_KEY = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[\"']?\w[\w-]*[\"']?[ \t]*:(?:\s|\Z)")
+# A plain scalar on one line (YAML 1.1, 9.1.3): no sign of YAML before it, no comment after it, no control character.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
+_CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+_SCALAR = re.compile(rf"(?![-?:,\[\]{{}}#&*!|>'\"%@` ])[^{_CONTROL}#]+(?<!:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ def read_front_matter(text: str, reading: Reading) -> FrontMatter:
     if not block or not _LOOKS_LIKE_KEY.match(block[1]):
         return FrontMatter({}, text)
     rest, first = text[block.end() :], block.group().count("\n") + 1
+    simple = _simple_fields(block[1])
+    if simple:
+        return FrontMatter(simple, rest, first)
     reason, line = "", 1
     import yaml
 
@@ -81,6 +88,20 @@ def read_front_matter(text: str, reading: Reading) -> FrontMatter:
     reading.report("front-matter-invalid", line, reason=reason)
     kept = CodeBlock(block[1].removesuffix("\n"), language="yaml", span=reading.span(1, first - 1))
     return FrontMatter({}, rest, first, (kept,))
+
+
+def _simple_fields(content: str) -> Fields | None:
+    """The fields of lines `name: words` alone, which need no parser; None where there is any other line."""
+    if len(content) > MAX_CHARACTERS:
+        return None
+    fields: Fields = {}
+    for line, written in enumerate(content.removesuffix("\n").split("\n"), 2):
+        name, _, value = written.partition(": ")
+        value = value.strip(" ")
+        if not _NAME.fullmatch(name) or not _SCALAR.fullmatch(value) or ": " in value or name in fields:
+            return None
+        fields[name] = Value(value, line)
+    return fields
 
 
 def _safe_events(content: str) -> list[yaml.Event]:
