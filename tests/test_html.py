@@ -14,6 +14,7 @@ from lxml import etree
 from PIL import Image
 
 import afgpub
+from afgpub.frozen import replace
 from conftest import EXAMPLES, PROJECT
 
 ELEMENTS = PROJECT / "examples" / "elements" / "article.md"
@@ -271,3 +272,13 @@ def test_images_are_made_smaller_on_demand(tmp_path: Path) -> None:
     assert [m.code for m in made.messages if m.severity > 1] == ["image-not-resized"]
     whole = afgpub.convert(source, to="epub", options={"max_pixels": 300})
     assert "image-not-resized" in [m.code for m in whole.messages]
+
+
+def test_a_page_without_a_title_begins_with_an_unseen_heading() -> None:
+    text = "# First\n\nWords.\n\n## Inner\n\nWords.\n\n# Second\n\nMore.\n"
+    document, _ = afgpub.read(text)
+    untitled = afgpub.direct(replace(document, root=replace(document.root, title=())))
+    page = afgpub.render(untitled, to="html").output.decode()
+    assert page.count("<h1") == 1
+    assert '<h1 class="unseen">text</h1>' in page
+    assert 'unseen">' not in afgpub.convert("# Title\n\nWords.\n", to="html").output.decode()

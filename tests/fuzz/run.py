@@ -132,7 +132,8 @@ def main() -> None:
                 "fuzz",
                 corpus,
                 str(SEEDS / given.reader),
-                "-timeout=86400",  # MAX_SECONDS is ours; without a time, or with none, atheris ends the run at a slow input
+                # MAX_SECONDS is ours; without a time, or with none, atheris ends the run at a slow input.
+                "-timeout=86400",
                 f"-max_len={given.size}",
                 "-rss_limit_mb=0",
                 "-cross_over=0",

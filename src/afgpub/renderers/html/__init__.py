@@ -25,6 +25,7 @@ from afgpub.renderers.html.contents import CONTENTS, insert_contents
 from afgpub.renderers.html.head import describe_page
 from afgpub.renderers.html.microdata import mark_up
 from afgpub.renderers.html.side_notes import MEDIA, side_notes
+from afgpub.renderers.html.unseen_heading import lead_with_heading
 from afgpub.renderers.markup import ImageStore, Markup, render_markup
 from afgpub.renderers.markup.writing import NONE, clean, void, wrap
 from afgpub.renderers.page import break_lines, build_page, describe
@@ -76,6 +77,7 @@ def package_html(
     resized = fit_images(images, options.max_pixels)
     description = describe(markup)
     insert_contents(markup, theme, options.contents)
+    lead_with_heading(markup)
     head = [describe_page(markup, description, canonical, alternates, data=options.structured == "json-ld")]
     if options.structured == "microdata":
         mark_up(markup)
