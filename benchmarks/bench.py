@@ -1,12 +1,13 @@
-"""Every figure of the README in one run: `make bench`, or `python benchmarks/bench.py [FOLDER]`.
+"""Every figure of the README in one run: `make bench`, or `python benchmarks/bench.py --rounds 3 --only article`.
 
 Each measurement is a whole process, ours and the peer's in turn, its CPU seconds and peak memory taken from the
 operating system. What an article costs in a warm process is the slope between few and many articles; a ratio is the
-median over pairs. The table, the figures as JSON and a plot are written to FOLDER (benchmarks/results).
+median over pairs. The table, the figures as JSON and a plot are written to `--to`, benchmarks/results if not said.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
@@ -19,12 +20,12 @@ from pathlib import Path
 
 from made import make_article, make_book
 from one_peer import measured
-from peers import BARE, BOOK, OURS, PEERS, Peer, pandoc_path
+from peers import BARE, BOOK, LINKED, OURS, PEERS, Peer, pandoc_path
 from table import draw, make_table
 
 _HERE = Path(__file__).parent
 _SEED = _HERE.parent / "examples" / "seed" / "article.md"
-_ROUNDS = 5
+Measure = Callable[[Peer, str, Path], "Cost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ def cold(peer: Peer, to: str, folder: Path) -> Cost:
     return whole(peer, to, folder)
 
 
-def rows(work: str, ours: Peer, to: str, folder: Path, measure: Callable[[Peer, str, Path], Cost]) -> list[Row]:
+def rows(work: str, ours: Peer, to: str, folder: Path, measure: Measure, rounds: int) -> list[Row]:
     """Ours, and each peer that is found, measured in pairs."""
     made: list[Row] = []
     own: list[Cost] = []
     for peer in (peer for peer in PEERS if to in peer.formats and peer.is_found()):
-        pairs = [(measure(ours, to, folder), measure(peer, to, folder)) for _ in range(_ROUNDS)]
+        pairs = [(measure(ours, to, folder), measure(peer, to, folder)) for _ in range(rounds)]
         own += [mine for mine, _ in pairs]
         ratios = sorted(mine.seconds / theirs.seconds for mine, theirs in pairs)
         made.append(
@@ -105,7 +106,7 @@ def rows(work: str, ours: Peer, to: str, folder: Path, measure: Callable[[Peer, 
                 ratios[-1],
             )
         )
-    own = own or [measure(ours, to, folder) for _ in range(_ROUNDS)]
+    own = own or [measure(ours, to, folder) for _ in range(rounds)]
     first = Row(work, ours.name, statistics.median(c.seconds for c in own), statistics.median(c.megabytes for c in own))
     for row in (first, *made):
         print(row, flush=True)
@@ -114,7 +115,12 @@ def rows(work: str, ours: Peer, to: str, folder: Path, measure: Callable[[Peer, 
 
 def main() -> None:
     """Measure, and write what was found."""
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else _HERE / "results"
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--to", type=Path, default=_HERE / "results", help="the folder for the figures")
+    arguments.add_argument("--rounds", type=int, default=5, help="pairs of runs for each figure")
+    arguments.add_argument("--only", default="", help="only work whose name has this in it")
+    given = arguments.parse_args()
+    target: Path = given.to
     with tempfile.TemporaryDirectory() as name:
         articles, book, seed = (Path(name) / part for part in ("articles", "book", "seed"))
         for folder in (articles, book, seed):
@@ -123,20 +129,14 @@ def main() -> None:
             (articles / f"{number:03}.md").write_text(make_article(number), "utf-8")
         (book / "book.md").write_text(make_book(100), "utf-8")
         (seed / "seed.md").write_bytes(_SEED.read_bytes())
-        found = [
-            *(
-                row
-                for to in ("html", "epub", "pdf")
-                for row in rows(f"An article, {to}, warm", OURS, to, articles, warm)
-            ),
-            *(
-                row
-                for to in ("html", "epub")
-                for row in rows(f"An article, {to}, bare, warm", BARE, to, articles, warm)
-            ),
-            *(row for to in ("html", "epub", "pdf") for row in rows(f"The seed, {to}, cold", OURS, to, seed, cold)),
-            *(row for to in ("epub", "pdf") for row in rows(f"100 chapters, {to}", BOOK, to, book, whole)),
+        work: list[tuple[str, Peer, str, Path, Measure]] = [
+            *((f"An article, {to}, warm", OURS, to, articles, warm) for to in ("html", "epub", "pdf")),
+            ("An article, html, shared files, warm", LINKED, "html", articles, warm),
+            *((f"An article, {to}, bare, warm", BARE, to, articles, warm) for to in ("html", "epub")),
+            *((f"The seed, {to}, cold", OURS, to, seed, cold) for to in ("html", "epub", "pdf")),
+            *((f"100 chapters, {to}", BOOK, to, book, whole) for to in ("epub", "pdf")),
         ]
+        found = [row for one in work if given.only in one[0] for row in rows(*one, rounds=given.rounds)]
     target.mkdir(parents=True, exist_ok=True)
     (target / "results.json").write_text(json.dumps([asdict(row) for row in found], indent=1) + "\n", "utf-8")
     (target / "table.md").write_text(make_table(found), "utf-8")

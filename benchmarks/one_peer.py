@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from peers import BARE, BOOK, OURS, PEERS, Peer
+from peers import BARE, BOOK, LINKED, OURS, PEERS, Peer
 
 
 def measured() -> tuple[Peer, ...]:
     """All who can be measured, in the order of the table."""
-    return (OURS, BARE, BOOK, *PEERS)
+    return (OURS, BARE, LINKED, BOOK, *PEERS)
 
 
 def main() -> None:

@@ -122,6 +122,7 @@ BARE = Peer(
     {"html": _afgpub("html", fonts=False), "epub": _afgpub("epub", fonts=False, cover=False)},
     ("afgpub",),
 )
+LINKED = Peer("afgpub, faces and style shared", {"html": _afgpub("html", assets="link")}, ("afgpub",))
 BOOK = Peer("afgpub", {"epub": _afgpub("epub"), "pdf": _afgpub("pdf", theme="book")}, ("afgpub",))
 PEERS = (
     Peer("pandoc", {"html": _pandoc, "epub": _pandoc}, ("/pandoc",), starts=True),
