@@ -282,3 +282,16 @@ def test_a_page_without_a_title_begins_with_an_unseen_heading() -> None:
     assert page.count("<h1") == 1
     assert '<h1 class="unseen">text</h1>' in page
     assert 'unseen">' not in afgpub.convert("# Title\n\nWords.\n", to="html").output.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("# T\n\nFirst.\n\n## S\n\nSecond.\n", "First."),
+        ("# T\n\n## S\n\nSecond.\n", "Second."),
+        ("# T\n\n```\ncode\n```\n", "code"),
+        ("# T\n", "T"),
+    ],
+)
+def test_every_page_has_a_description(text: str, description: str) -> None:
+    assert page_of(text).xpath("string(//meta[@name='description']/@content)") == description

@@ -93,7 +93,8 @@ def name_languages(document: Document, whole: Survey | None = None) -> Document:
 
     @cache
     def usual() -> dict[str, str]:
-        return usual_languages(whole.letters if whole else naming.surely_found(root), persian())
+        # A pass of its own: that of `naming` has by now met some notes as well, and others not.
+        return usual_languages(whole.letters if whole else _Naming().surely_found(root), persian())
 
     named = naming.inside(root, _Around(lang, lang, persian, usual))
     return replace(document, root=replace(named, attrs=replace(root.attrs, lang=lang)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from afgpub import __version__
@@ -55,13 +57,31 @@ _COLOURS = ("color-scheme", "light dark")
 
 
 def describe(markup: Markup, limit: int = 160) -> str:
-    """The description that the metadata gives, else the beginning of the text, cut at a word within `limit`."""
+    """The description that the metadata gives, else the beginning of the text, cut at a word within `limit`.
+
+    An article that begins with a heading is described by its first paragraph, one without paragraphs by what words it
+    has, and a book of chapters alone by its title.
+    """
     if markup.meta.description:
         return markup.meta.description
-    texts = (div for div in markup.article.iter("div") if div.get("class") == "text")
-    first = next((paragraph for div in texts for paragraph in div.iterchildren("p")), None)
-    text = " ".join("".join(map(str, first.itertext())).split()) if first is not None else ""
+    text = next(filter(None, _beginnings(markup.article)), markup.title)
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def _beginnings(article: etree._Element) -> Iterator[str]:
+    """The words of elements that may describe an article, the best first."""
+    texts = [div for div in article.iter("div") if div.get("class") == "text"]
+    for div in texts:
+        yield from map(_words, div.iterchildren("p"))
+    if article.get("class") == "book":
+        return
+    for div in texts:
+        yield from map(_words, div.iter("p"))
+    yield from map(_words, texts)
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def break_lines(root: etree._Element) -> None:
