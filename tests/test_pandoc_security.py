@@ -196,10 +196,11 @@ def test_no_socket_is_opened_and_no_file_written(here: None, tmp_path: Path, mon
         if is_recording and (event.startswith("socket.") or event == "open"):
             events.append((event, arguments))
 
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a socket was made")
+    class Refused(socket.socket):
+        def __init__(self, *_: object, **__: object) -> None:
+            raise AssertionError("a socket was made")
 
-    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "socket", Refused)
     monkeypatch.chdir(tmp_path)
     page = '<img src="http://127.0.0.1/a.png"><link rel="stylesheet" href="http://127.0.0.1/x.css"><p>words</p>'
     afgpub.read(page, reader="html")

@@ -12,6 +12,7 @@ from afgpub.readers.html.charset import decode_page
 from afgpub.readers.html.cleaning import Cleaning
 from afgpub.readers.html.elements import parse_page
 from afgpub.readers.html.layout import limit_spans, name_pictures, open_layout_tables
+from afgpub.readers.html.sanitising import drop_unsafe_targets, pass_through
 from afgpub.readers.markdown.attributes import as_direction, is_language
 from afgpub.readers.pandoc.html_direction import HtmlMarks, TooDeepError
 from afgpub.readers.pandoc.html_notes import lift_notes
@@ -26,16 +27,17 @@ def prepare_page(source: Source) -> Prepared:
     """Make a web page ready. Raises SourceError (source-…)."""
     text, messages = decode_page(source).decode()
     root = parse_page(source.name, text)
-    body = next(root.iter("body"), root)
-    whole = _whole(root, body)
+    page = next(root.iter("body"), root)
+    whole = _whole(root, page)
     head = read_head(root)
     cleaning = Cleaning(source.name)
-    lifted = lift_notes(body)
-    name_pictures(body)
-    limit_spans(body)
-    article = _article_alone(body, cleaning)
+    lifted = lift_notes(page)
+    name_pictures(page)
+    limit_spans(page)
+    article = _article_alone(page, cleaning)
     open_layout_tables(article)
     notes = _called(lifted, article, cleaning)
+    unsafe = [found for part in (article, *notes) for found in drop_unsafe_targets(part, source.name)]
     markers = choose_markers(text)
     marks = HtmlMarks(markers, whole)
     try:
@@ -43,11 +45,15 @@ def prepare_page(source: Source) -> Prepared:
             marks.mark(part)
     except TooDeepError:
         raise SourceError.coded("source-nesting", limit=MAX_DEPTH) from None
+    article.tail = None
+    article.attrib.clear()
+    article.tag = "div"
+    body, lost = pass_through(article, *notes)
     return Prepared(
-        data=_write(article, notes, head),
+        data=_write(body, article, head),
         reader="html",
         markers=markers,
-        messages=messages + tuple(_sorted(cleaning)),
+        messages=messages + tuple(_sorted([*cleaning.messages(), *unsafe])) + lost,
         expected=tuple(marks.expected),
         attrs=whole,
         keeps_classes=False,
@@ -77,8 +83,8 @@ def _called(notes: list[etree._Element], article: etree._Element, cleaning: Clea
     return [note for note in notes if note.get(f"data-{NOTE}") in calls]
 
 
-def _sorted(cleaning: Cleaning) -> list[Message]:
-    return sorted(cleaning.messages(), key=lambda found: found.span.start if found.span else 0)
+def _sorted(messages: list[Message]) -> list[Message]:
+    return sorted(messages, key=lambda found: found.span.start if found.span else 0)
 
 
 def _whole(root: etree._Element, body: etree._Element) -> Attrs:
@@ -88,7 +94,7 @@ def _whole(root: etree._Element, body: etree._Element) -> Attrs:
     return Attrs(lang=lang if is_language(lang) else None, dir=direction)
 
 
-def _write(article: etree._Element, notes: list[etree._Element], head: Head) -> bytes:
+def _write(body: str, article: etree._Element, head: Head) -> bytes:
     """A page of the article alone, with what its head said; a title of the page is none where there is a heading."""
     page = etree.Element("html")
     made = etree.SubElement(page, "head")
@@ -99,10 +105,5 @@ def _write(article: etree._Element, notes: list[etree._Element], head: Head) -> 
     for name, content in rows:
         if content:
             etree.SubElement(made, "meta", {"name": name, "content": content})
-    body = etree.SubElement(page, "body")
-    article.tail = None
-    article.attrib.clear()
-    article.tag = "div"
-    body.append(article)
-    body.extend(notes)
-    return etree.tostring(page, encoding="utf-8", method="html", doctype="<!DOCTYPE html>")
+    opening = etree.tostring(made, encoding="unicode", method="html")
+    return f"<!DOCTYPE html>\n<html>{opening}<body>{body}</body></html>".encode()
