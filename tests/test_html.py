@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from io import BytesIO
 from pathlib import Path
+from unicodedata import combining, is_normalized, normalize
 from urllib.parse import unquote
 
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
 import afgpub
 from afgpub.frozen import replace
+from afgpub.renderers.html import composition
 from conftest import EXAMPLES, PROJECT
 
 ELEMENTS = PROJECT / "examples" / "elements" / "article.md"
@@ -238,6 +243,20 @@ def test_notes_are_moved_beside_the_text_by_style_alone() -> None:
     page = page_of(source)
     assert page.xpath("//link[@rel='stylesheet']/@media") == ["screen and (min-width: 76rem)"]
     assert not page_of("# T\n\nOne.").xpath("//link[@rel='stylesheet']")
+
+
+def test_what_may_not_be_composed_is_doubtful() -> None:
+    """Every mark that is ordered or composed with what is before it, and all that is composed otherwise."""
+    characters = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+    behind = {mark for character in characters for mark in normalize("NFD", character)[1:]}
+    for character in characters:
+        if combining(character) or character in behind or not is_normalized("NFC", character):
+            assert composition.DOUBTFUL.match(character), hex(ord(character))
+
+
+@given(st.text(st.sampled_from("a e\u0301\u0323هٔ\u0655ﷺ é آا\u0653 ")))
+def test_a_text_is_composed_if_all_its_doubtful_words_are(text: str) -> None:
+    assert composition._is_composed(text) == is_normalized("NFC", text)
 
 
 def test_letters_are_composed() -> None:

@@ -11,8 +11,8 @@ import pytest
 
 import afgpub
 from afgpub.document import Document
-from afgpub.language import glance, glances
-from afgpub.language.detection import find_language
+from afgpub.language import glance, glances, looks
+from afgpub.language.detection import detect_language, find_language
 from afgpub.language.naming import name_languages
 from afgpub.language.persian import persian_signs
 from conftest import CORPUS, EXAMPLES, PROJECT, TESTS
@@ -56,9 +56,7 @@ def test_persian_told_at_a_glance_is_found(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311
     told = 0
     for _ in range(800):
-        text = mixed(dice, ARABIC, "fa-AF") + dice.choice(
-            ["", " ۱۵ حمل", " محمّد", " x@y.af", " www.un.org/ک", " Kabul"]
-        )
+        text = mixed(dice, ARABIC, "fa-AF") + dice.choice(TAILS)
         text = text.replace("ی", "ي") if dice.random() < 0.1 else text
         if not (known := glance.look_at_persian(text)):
             continue
@@ -87,6 +85,34 @@ def test_no_line_is_said_to_stay_that_is_found_to_be_in_another_language(seed: i
     assert told > 100
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_text_that_is_mostly_english_is_found_to_be(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311
+    told = 0
+    for _ in range(400):
+        share = dice.choice([0.1, 0.3, 0.5])  # of sentences in one other language
+        other = dice.choice(LATIN)
+        lines = [dice.choice(KNOWN[other if dice.random() < share else "en"]) for _ in range(dice.randint(5, 20))]
+        text = " ".join(filter(str.isascii, lines))
+        if glance.is_mostly_english(text):
+            told += 1
+            assert detect_language(text) == "en", text
+    assert told > 50
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_persian_of_many_lines_is_that_of_them_all(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311
+    told = 0
+    for _ in range(300):
+        langs = dice.choice([ARABIC, ("fa", "fa-AF"), ("fa-AF", "en")])
+        lines = [mixed(dice, langs, "fa-AF") + dice.choice(TAILS) for _ in range(dice.randint(1, 8))]
+        if found := looks.Looks().persian_of(lines):
+            told += 1
+            assert found == detect_language("\n".join(lines)), lines
+    assert told > 20
+
+
 def test_documents_get_the_same_languages_the_long_way() -> None:
     sources = [path / "article.md" for path in EXAMPLES] + sorted((TESTS / "cases").rglob("*.md"))
     sources += [PROJECT / "README.md"]
@@ -103,8 +129,8 @@ def test_documents_get_the_same_languages_the_long_way() -> None:
 def long_way(document: Document) -> Document:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(glances, "stays_latin", lambda *_: False)
-        patch.setattr(glances, "english_letters", lambda _: 0)
-        patch.setattr(glances, "look_at_persian", lambda _: None)
+        patch.setattr(looks, "english_letters", lambda _: 0)
+        patch.setattr(looks, "look_at_persian", lambda _: None)
         return name_languages(document)
 
 

@@ -22,7 +22,7 @@ from afgpub.normaliser.dates.marking import mark_dates
 from afgpub.normaliser.dates.reader import TokenReader
 from afgpub.normaliser.dates.tokens import Token
 from afgpub.normaliser.digits import ascii_digits, count_digits
-from afgpub.normaliser.language import SAMPLE, language_of_article
+from afgpub.normaliser.language import SAMPLE, language_of_article, lines_of
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.normaliser.text import document as text_document
 from afgpub.normaliser.text import halfspace, joiners, normalise_text
@@ -30,7 +30,7 @@ from afgpub.normaliser.text.blocks import may_hold_arabic, may_hold_forms
 from afgpub.normaliser.text.order import may_be_reversed, shows_visual_order, votes
 from afgpub.normaliser.text.rules import RULE_NAMES, RULES
 from afgpub.normaliser.words import Table, one_edit_apart
-from afgpub.walk import plain_text, walk
+from afgpub.walk import walk
 from conftest import EXAMPLES
 
 CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -235,7 +235,7 @@ def test_bold_in_bold_is_a_figure_inside() -> None:
 def test_the_language_of_an_example_is_that_of_its_words(folder: Path) -> None:
     root = afgpub.read(folder / "article.md")[0].root
     if not root.attrs.lang:
-        assert language_of_article(root) == detect_language(plain_text(root.children)[:SAMPLE])
+        assert language_of_article(root) == detect_language("\n".join(lines_of(root.children))[:SAMPLE])
 
 
 def test_english_paragraphs_in_another_text_do_not_make_it_english() -> None:
@@ -246,3 +246,8 @@ def test_english_paragraphs_in_another_text_do_not_make_it_english() -> None:
     assert language_of_article(root) == "de"
     root = Section(children=tuple(Paragraph((Text(text),)) for text in (english, english, german)))
     assert language_of_article(root) == detect_language("".join((english, english, german))) == "en"
+
+
+def test_the_words_of_a_heading_are_not_joined_to_those_below_it() -> None:
+    heading = Section(title=(Text("Das Haus ist"),), children=(Paragraph((Text("der Garten ist groß"),)),))
+    assert list(lines_of((heading,))) == ["Das Haus ist", "der Garten ist groß"]

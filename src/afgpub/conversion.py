@@ -13,6 +13,7 @@ from afgpub.direction import direct
 from afgpub.document import Document, Image
 from afgpub.exceptions import StrictError
 from afgpub.frozen import dataclass, field
+from afgpub.language.looks import Looks
 from afgpub.language.naming import name_languages
 from afgpub.limits import Limits
 from afgpub.messages import Message, Severity, message
@@ -111,8 +112,9 @@ def prepare_source(
 
         return prepare_in_worker(source, reader, options, limits)
     document, messages = read_source(source, reader)
-    document, repairs = normalise(document, options)
-    document = direct(name_languages(document), heading_numbers=options.heading_numbers)
+    looks = Looks()
+    document, repairs = normalise(document, options, looks)
+    document = direct(name_languages(document, looks=looks), heading_numbers=options.heading_numbers)
     return document, messages + repairs
 
 

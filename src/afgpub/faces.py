@@ -6,6 +6,7 @@ faces that will draw it, so that an embedded face holds nothing that is never pr
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -228,10 +229,15 @@ def _characters(text: str) -> set[str]:
 
 
 def _beyond_ascii(text: str) -> set[str]:
-    return set(text.encode().translate(None, _ASCII).decode())
+    """The characters of `text` that are not ASCII: the usual ones are looked for, which costs least, others found."""
+    if text.isascii():
+        return set()
+    return {character for character in _USUAL if character in text}.union(_UNUSUAL.findall(text))
 
 
 _ASCII = bytes(range(128))
+_USUAL = "".join(sorted({character for character in _SHARED["Arab"] + _KEPT if character > "\x7f"}))
+_UNUSUAL = re.compile(f"[^\0-\x7f{_USUAL}]")
 _VISIBLE_ASCII = frozenset(map(chr, range(33, 127)))
 
 

@@ -10,6 +10,7 @@ PASHTO_LETTERS = frozenset("ټډړږښګڼېۍځڅۀ")
 PERSIAN_LETTERS = frozenset("پچژگکیآ")  # of Persian, and of the languages that write with its alphabet; never of Arabic
 
 _OWN, _SHARED, _FEW = 3, 2, 1  # votes
+MOST_VOTES = _OWN  # of a word
 _LETTERS: dict[str, tuple[tuple[str, int], ...]] = {
     **dict.fromkeys("ټډړږښګڼۍځڅ", (("ps", _OWN),)),
     **dict.fromkeys("ٹڈڑںہے", (("ur", _OWN),)),
@@ -70,10 +71,13 @@ _WORDS = _votes_of_words()
 PERSIAN_WORDS = frozenset(word for word, votes in _WORDS.items() if [lang for lang, _ in votes] == ["fa"])
 SHARED_WORDS = frozenset(word for word, votes in _WORDS.items() if "fa" in dict(votes)) - PERSIAN_WORDS
 FOREIGN_WORDS = frozenset(_WORDS) - PERSIAN_WORDS - SHARED_WORDS
-# Without any of these in a text whose words are between spaces, only common words and articles speak against Persian.
-FOREIGN_SIGNS = re.compile(
-    f"[{''.join(letter for letter, votes in _LETTERS.items() if set(dict(votes)) != {'fa'})}]| [أئ]|ى |نینگ"
-)
+# Without any of these, and of the spellings below, only common words and articles speak against Persian in a text.
+FOREIGN_LETTERS = re.compile(f"[{''.join(letter for letter, votes in _LETTERS.items() if set(dict(votes)) != {'fa'})}]")
+
+
+def has_foreign_spelling(spaced: str) -> bool:
+    """Whether a word of `spaced`, in which all words are between spaces, is spelt as Persian words are not."""
+    return "ى " in spaced or " أ" in spaced or " ئ" in spaced or "نینگ" in spaced
 
 
 @lru_cache(1 << 14)

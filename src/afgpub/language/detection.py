@@ -20,6 +20,7 @@ _has_domain = re.compile(rf"\.(?:{_DOMAIN})", re.I).search
 _SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]+")
 UNSPOKEN = dict.fromkeys((0x0640, 0x0670, *range(0x064B, 0x0660)))  # tatweel, vowel signs
+_unspoken = re.compile(f"[{''.join(map(chr, UNSPOKEN))}]+")
 _ONE_LANGUAGE = {"Grek": "el", "Hebr": "he", "Armn": "hy", "Geor": "ka", "Thai": "th", "Jpan": "ja", "Kore": "ko"}
 
 
@@ -76,7 +77,7 @@ def _find(text: str) -> Finding:
     if script is None:
         return NOTHING
     if script == "Arab":
-        text = text.translate(UNSPOKEN)
+        text = _unspoken.sub("", text)
     words = _WORD.findall(text)
     firsts = {word[0] for word in words}
     own = {first for first in firsts if script_of_letter(first) == script}

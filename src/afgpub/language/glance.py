@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from afgpub.language.arabic import ARTICLES, FOREIGN_SIGNS, FOREIGN_WORDS, PERSIAN_WORDS, SHARED_WORDS, folded
+from afgpub.language.arabic import (
+    ARTICLES,
+    FOREIGN_LETTERS,
+    FOREIGN_WORDS,
+    PERSIAN_WORDS,
+    SHARED_WORDS,
+    folded,
+    has_foreign_spelling,
+)
 from afgpub.language.detection import UNSPOKEN, has_address, mask_addresses
 from afgpub.language.latin import COMMON, LONG, OTHER_WORDS, OWN_WORDS
 from afgpub.language.persian import DARI, IRANIAN, signs_beside_words
@@ -24,11 +32,24 @@ _ENGLISH = frozenset(word for common in COMMON["en"].split() for word in (common
 _NOT_ENGLISH = OTHER_WORDS["en"]
 _ONE_IN, _STRETCH = 4, bytes(9)
 _LEAST = 24  # words
+# A text of which so many words are common ones is English but for a sixth at most, and so CLD2 finds the whole of it.
+_THREE_IN, _LEAST_OF_TEXT = 10, 100
 
+_VOWELS = frozenset(map(chr, UNSPOKEN))
 _MARKS = frozenset("\u200c\u00a0،؛؟«»“”‘’„‚…–—•٪٫٬٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
-_KNOWN = _MARKS | set(map(chr, UNSPOKEN))
-_parts_a_word = re.compile(f"[{''.join(map(chr, UNSPOKEN))}](?=[^\\W\\d_])").search
-_TELLING = FOREIGN_WORDS | DARI | IRANIAN
+_KNOWN = _MARKS | _VOWELS
+_parts_a_word = re.compile(f"[{''.join(_VOWELS)}](?=[^\\W\\d_])").search
+# What each telling word speaks for, as a byte that can be counted; no word speaks for two.
+_PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN = b"p", b"s", b"f", b"d", b"i"
+_SPEAKS_FOR = {
+    word: kind[0]
+    for kind, words in zip(
+        (_PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN),
+        (PERSIAN_WORDS, SHARED_WORDS, FOREIGN_WORDS, DARI, IRANIAN),
+        strict=True,
+    )
+    for word in words
+}
 _DIGITS = frozenset("0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")
 _LETTERS_AND_SPACE = frozenset(code for code in range(128) if chr(code).isalpha() or chr(code) == " ")
 
@@ -36,12 +57,25 @@ _LETTERS_AND_SPACE = frozenset(code for code in range(128) if chr(code).isalpha(
 class Persian(NamedTuple):
     """A line in the Arabic script that is surely in no other language than Persian.
 
-    `is_sure` where the long way is sure that it is Persian; `signs` are its `persian_signs`.
+    `signs` are its `persian_signs`. The votes are those of its common words that only Persian has (`own`), that others
+    have too (`shared`), and of all that speaks for any other language (`against`, more than the long way counts).
     """
 
     letters: int
-    is_sure: bool
+    own: int
+    shared: int
+    against: int
     signs: tuple[int, int, int]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the long way is surely sure that it is Persian."""
+        return speak_for_persian(self.own, self.shared, self.against)
+
+
+def speak_for_persian(own: int, shared: int, against: int) -> bool:
+    """Whether these votes make Persian sure, whatever other language has those that are shared or against it."""
+    return own + shared >= 4 and own >= shared + 2 * against
 
 
 def stays_latin(text: str, lang: str) -> bool:
@@ -69,6 +103,14 @@ def is_english(text: str) -> bool:
     return _STRETCH not in common and _ONE_IN * common.count(1) >= len(words)
 
 
+def is_mostly_english(text: str) -> bool:
+    """Whether a long `text`, all of whose letters are ASCII ones, is surely English as a whole, whatever is in it."""
+    words = text.split()
+    if len(words) < _LEAST_OF_TEXT or not _NOT_ENGLISH.isdisjoint(words):
+        return False
+    return _THREE_IN * sum(map(_ENGLISH.__contains__, words)) >= 3 * len(words)
+
+
 def english_letters(text: str) -> int:
     """How many letters `text` has if it is surely English, else 0."""
     if len(text) < 2 * LONG or has_address(text) or (not text.isascii() and _has_more_letters(text)):
@@ -86,24 +128,21 @@ def look_at_persian(text: str) -> Persian | None:
     ascii_part = text.encode("ascii", "ignore")
     if has_address(text) and len(mask_addresses(text, " ").encode("ascii", "ignore")) != len(ascii_part):
         return None
-    if _parts_a_word(text) or "ـ" in text:
+    if "ـ" in text or (not _VOWELS.isdisjoint(counts) and _parts_a_word(text)):
         return None
     signs = {chr(code) for code in set(ascii_part) - _LETTERS_AND_SPACE}
     spaced = f" {_spaced(folded(text), (*counts, *signs))} "
-    if FOREIGN_SIGNS.search(spaced):
+    if FOREIGN_LETTERS.search(spaced) or has_foreign_spelling(spaced):
         return None
     words = spaced.split()
-    telling = list(filter(_TELLING.__contains__, words))
-    against = 2 * sum(map(FOREIGN_WORDS.__contains__, telling)) + sum(map(spaced.count, ARTICLES))
-    own = 2 * sum(map(PERSIAN_WORDS.__contains__, words))
+    votes = bytes(filter(None, map(_SPEAKS_FOR.get, words)))
+    against = 2 * votes.count(_FOREIGN) + sum(map(spaced.count, ARTICLES))
+    own, shared = 2 * votes.count(_PERSIAN), votes.count(_SHARED)
     if against > own:
         return None
-    shared = sum(map(SHARED_WORDS.__contains__, words))
-    is_sure = own + shared >= 4 and own >= shared + 2 * against
     has_digits = not _DIGITS.isdisjoint(counts) or not _DIGITS.isdisjoint(signs)
-    dari, iranian = (sum(map(known.__contains__, telling)) for known in (DARI, IRANIAN))
-    dari += signs_beside_words(text, has_digits=has_digits)
-    return Persian(letters, is_sure, (dari, iranian, len(words)))
+    dari = votes.count(_DARI) + signs_beside_words(text, has_digits=has_digits)
+    return Persian(letters, own, shared, against, (dari, votes.count(_IRANIAN), len(words)))
 
 
 def _spaced(text: str, signs: Iterable[str]) -> str:

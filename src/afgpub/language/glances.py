@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from afgpub.document import Inlines, Node, Run, Section
 from afgpub.language.detection import find_language
-from afgpub.language.glance import Persian, english_letters, look_at_persian, stays_latin
+from afgpub.language.glance import stays_latin
+from afgpub.language.looks import Looks
 from afgpub.language.persian import PERSIAN, count_words, persian_signs
 from afgpub.language.prose import is_inline, prose
 from afgpub.language.script import is_written_in, script_of_language
@@ -16,11 +17,11 @@ LINES = ("kicker", "title", "subtitle", "caption", "credit")
 
 
 class Glances:
-    """One document's; what a glance does not tell of a line is found the long way."""
+    """One document's; what a glance does not tell of a line is found the long way. `looks` is what was seen before."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks | None = None) -> None:
+        self._looks = looks or Looks()
         self._texts: dict[int, str] = {}
-        self._persian: dict[str, Persian | None] = {}
         self._staying: dict[tuple[int, str], bool] = {}
 
     def text(self, line: Inlines) -> str:
@@ -35,10 +36,10 @@ class Glances:
         letters = {"en": 0, "fa": 0}
         length = sum(map(len, self._all_texts((root,))))
         for text in self._free_texts(root.children):
-            if persian := self._look(text):
+            if persian := self._looks.persian(text):
                 letters["fa"] += persian.letters if persian.is_sure else 0
             else:
-                letters["en"] += english_letters(text)
+                letters["en"] += self._looks.english_letters(text)
             for lang, count in letters.items():
                 if 2 * count > length:
                     return lang
@@ -49,7 +50,7 @@ class Glances:
         dari = iranian = words = 0
         others: list[str] = []  # without Persian, these count if there is any elsewhere
         for text in self._all_texts(nodes):
-            known = self._look(text)
+            known = self._looks.persian(text)
             signs = known.signs if known else persian_signs(text)
             dari, iranian, words = dari + signs[0], iranian + signs[1], words + signs[2]
             if not signs[2]:
@@ -61,8 +62,11 @@ class Glances:
         if run_language(line):
             return False
         text = self.text(line)
-        told = stays_latin(text, lang) if script_of_language(lang) == "Latn" else lang in PERSIAN and self._look(text)
-        return bool(told) or _is_found_to_stay(text, lang)
+        if script_of_language(lang) == "Latn":
+            told = (lang == "en" and self._looks.english_letters(text) > 0) or stays_latin(text, lang)
+        else:
+            told = lang in PERSIAN and self._looks.persian(text) is not None
+        return told or _is_found_to_stay(text, lang)
 
     def stays(self, node: Node, lang: str) -> bool:
         """Whether neither `node` nor any block or title in it is surely in another language than `lang`."""
@@ -83,13 +87,6 @@ class Glances:
         if len(lines) > 1 and not blocks:  # these are judged as one
             return False
         return all(self.stays_line(line, lang) for line in lines) and all(self.stays(block, lang) for block in blocks)
-
-    def _look(self, text: str) -> Persian | None:
-        if text.isascii():
-            return None
-        if text not in self._persian:
-            self._persian[text] = look_at_persian(text)
-        return self._persian[text]
 
     def _all_texts(self, nodes: Iterable[Node]) -> Iterator[str]:
         """The text of every line in `nodes`."""

@@ -15,6 +15,7 @@ from afgpub.document import Attrs, CodeBlock, Document, Inline, Inlines, Node, N
 from afgpub.frozen import dataclass, replace
 from afgpub.language.detection import detect_language, find_language
 from afgpub.language.glances import LINES, Glances, run_language
+from afgpub.language.looks import Looks
 from afgpub.language.metadata import name_metadata
 from afgpub.language.persian import PERSIAN, persian_by, persian_of, persian_signs
 from afgpub.language.phrases import mark_phrases, may_have_phrases
@@ -75,16 +76,17 @@ def _rows(found: Counter[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
     return tuple((script, lang, letters) for (script, lang), letters in sorted(found.items()))
 
 
-def name_languages(document: Document, whole: Survey | None = None) -> Document:
+def name_languages(document: Document, whole: Survey | None = None, looks: Looks | None = None) -> Document:
     """The document with `lang` on its root, on every block in another language, and Runs about foreign phrases.
 
     A language that the author gave is kept. All languages are BCP 47; a text whose script alone is known is in
     `und-Latn`, `und-Arab` and so on. No word and no sign is changed. Doing it twice changes nothing more.
 
-    A chapter that says its language is named as a part of a larger text by the survey of the `whole`.
+    A chapter that says its language is named as a part of a larger text by the survey of the `whole`. `looks` is what
+    was seen of the texts before.
     """
     root = document.root
-    naming = _Naming()
+    naming = _Naming(looks)
     lang = root.attrs.lang or naming.language_of(root)
 
     @cache
@@ -123,10 +125,10 @@ def _undetermined(script: str | None) -> str:
 class _Naming:
     """One pass; what is found of a block is kept, since what holds it asks too."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks | None = None) -> None:
         self._findings: dict[int, Findings] = {}
         self._plain: Findings = Counter()  # of the text alone, whatever languages are given
-        self._glances = Glances()
+        self._glances = Glances(looks)
         self._is_told = False
 
     def surely_found(self, root: Section) -> tuple[tuple[str, str, int], ...]:

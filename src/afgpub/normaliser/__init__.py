@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from afgpub.document import Aside, Block, Document, Section
 from afgpub.frozen import replace
+from afgpub.language.looks import Looks
 from afgpub.messages import Message, message
 from afgpub.metadata import Metadata
 from afgpub.normaliser.closing import read_closing
@@ -27,18 +28,20 @@ from afgpub.normaliser.unmarked import find_headings
 _COLLECTIONS = ("book", "issue")
 
 
-def normalise(document: Document, options: NormaliserOptions | None = None) -> tuple[Document, tuple[Message, ...]]:
+def normalise(
+    document: Document, options: NormaliserOptions | None = None, looks: Looks | None = None
+) -> tuple[Document, tuple[Message, ...]]:
     """The document repaired as `options` want it, and a message for every repair, in the order of their lines.
 
     First the text by its named rules (`afgpub.normaliser.text`); then an article's masthead, contact line, bylines,
     dates, title, signature and bio become metadata, and ranks of headings are set without gaps; then dates and figures
     in the text are marked. Of a book or an issue only text, ranks, dates and figures are mended. Doing it twice
-    changes nothing more.
+    changes nothing more. `looks` keeps what is seen of the texts, for the stages that follow.
     """
     options = options or NormaliserOptions()
     document, messages = normalise_text(document, options)
     root = document.root
-    lang = language_of_article(root)
+    lang = language_of_article(root, looks)
     if options.structure:
         root, found = _collection(root) if root.role in _COLLECTIONS else _article(root, lang)
         messages += found

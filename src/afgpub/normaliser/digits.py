@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from afgpub.language.script import ARABIC
+
 _ASCII = b"0123456789"
-_DIGIT = re.compile(r"\d")
+# All but letters and signs that are known to be none: whether a rare character is a digit is asked of it.
+_MAY_BE_DIGIT = re.compile(f"[^\0-/:-\u024f{ARABIC}،؛؟«»\u200c‘’“”„–—…]")
 _OTHER_DIGIT = re.compile(r"\d(?<![0-9])")
 
 
@@ -14,7 +17,7 @@ def count_digits(text: str) -> int:
     """How many decimal digits (Unicode category Nd) `text` has."""
     if text.isascii():
         return len(text) - len(text.encode().translate(None, _ASCII))
-    return len(_DIGIT.findall(text))
+    return sum(map(str.isdecimal, _MAY_BE_DIGIT.findall(text)))
 
 
 def ascii_digits(text: str) -> str:

@@ -4,40 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from afgpub.document import Block, Paragraph, Section
+from afgpub.document import CodeBlock, Node, Section
 from afgpub.language import detect_language
-from afgpub.language.glance import english_letters
-from afgpub.walk import plain_text
+from afgpub.language.glance import is_mostly_english
+from afgpub.language.looks import Looks
+from afgpub.language.prose import is_inline
+from afgpub.walk import holders, plain_text
 
 SAMPLE = 20_000  # characters, enough to tell the language of a text
 
 
-def language_of_article(root: Section) -> str | None:
-    """The language that `root` says it is in, else that of the first `SAMPLE` characters of its text.
+def language_of_article(root: Section, looks: Looks | None = None) -> str | None:
+    """The language that `root` says it is in, else that of its first lines, of some `SAMPLE` characters.
 
-    Where three fifths of them are in paragraphs that are surely English, nothing else can be found.
+    `looks` is what was seen of its lines before.
     """
     if root.attrs.lang:
         return root.attrs.lang
-    text = plain_text(root.children)[:SAMPLE]
-    missing, left = 3 * len(text) // 5, len(text)
-    for paragraph in _paragraphs(root.children):
-        line = plain_text(paragraph)
-        left -= len(line)
-        if left < 0:
+    lines: list[str] = []
+    length = 0
+    for line in lines_of(root.children):
+        lines.append(line[: SAMPLE - length])
+        length += len(lines[-1])
+        if length == SAMPLE:
             break
-        missing -= len(line) if english_letters(line) else 0
+    return _told(lines, length, looks or Looks()) or detect_language("\n".join(lines))
+
+
+def _told(lines: list[str], length: int, looks: Looks) -> str | None:
+    """What is found in these lines together, if it can be told at a glance.
+
+    Where three fifths of all characters are in lines that are surely English, nothing else can be found.
+    """
+    missing, left = 3 * length // 5, length
+    for line in lines:
+        left -= len(line)
+        missing -= len(line) if looks.english_letters(line) else 0
         if missing <= 0:
-            return "en"
+            return "en" if length else None
         if missing > left:
             break
-    return detect_language(text)
+    plain = " ".join(filter(str.isascii, lines))
+    if len(plain) > 4 * length // 5:
+        return "en" if is_mostly_english(plain) else None
+    return looks.persian_of(lines)
 
 
-def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """The paragraphs of an article and its sections, in reading order."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        elif isinstance(block, Section):
-            yield from _paragraphs(block.children)
+def lines_of(blocks: Iterable[Node]) -> Iterator[str]:
+    """The text of every line below `blocks`, in reading order."""
+    for node in blocks:
+        if isinstance(node, CodeBlock):
+            yield node.text
+        for field in holders(type(node)):
+            held = getattr(node, field)
+            if held and is_inline(held[0]):
+                yield plain_text(held)
+            else:
+                yield from lines_of(held)

@@ -16,6 +16,11 @@ MANY_SECTIONS, MANY_WORDS = 6, 1500
 MANY_LINES = 12  # from where on the contents stand in columns
 DEPTH = 2  # ranks of headings that are listed
 _SPACES = b"\t\n\v\f\r\x1c\x1d\x1e\x1f \xc2\xe1\xe2\xe3"  # the first bytes that white space has in UTF-8
+# Every byte as what it surely is: white space, the first one of another character, or neither.
+_SHAPES = bytes(
+    ord(" ") if code in _SPACES[:-4] else ord("?") if code in _SPACES or 0x80 <= code < 0xC0 else ord("x")
+    for code in range(256)
+)
 
 
 def insert_contents(markup: Markup, theme: Theme, when: str) -> None:
@@ -40,17 +45,17 @@ def insert_contents(markup: Markup, theme: Theme, when: str) -> None:
 def _is_long(markup: Markup) -> bool:
     if len(markup.contents) > MANY_SECTIONS:
         return True
-    return len(markup.contents) > 1 and _may_have_words(markup.article, MANY_WORDS) and _words(markup) > MANY_WORDS
+    return len(markup.contents) > 1 and _has_more_words(markup.article, MANY_WORDS)
 
 
-def _words(markup: Markup) -> int:
-    return len(" ".join(map(str, markup.article.itertext())).split())
-
-
-def _may_have_words(article: etree._Element, number: int) -> bool:
-    """Whether there can be more than `number` words: each ends with white space, or with a piece of the text."""
+def _has_more_words(article: etree._Element, number: int) -> bool:
+    """Whether there are more than `number` words, counted where their white space alone does not tell."""
     text: bytes = etree.tostring(article, method="text", encoding="utf-8")
-    return len(text) - len(text.translate(None, _SPACES)) + 2 * sum(1 for _ in article.iter()) >= number
+    if text.translate(_SHAPES).count(b" x") > number:
+        return True
+    # Each word ends with white space, or with a piece of the text.
+    most = len(text) - len(text.translate(None, _SPACES)) + 2 * sum(1 for _ in article.iter())
+    return most > number and len(" ".join(map(str, article.itertext())).split()) > number
 
 
 def _write(parent: etree._Element, entries: Iterable[Entry], depth: int, lang: str, dir: str) -> None:
