@@ -72,12 +72,19 @@ def test_a_few_letters_that_ask_for_many_columns() -> None:
 
 def test_rows_filled_up_to_the_widest() -> None:
     """Pandoc gives every row as many cells as the widest has: 25 kB would become a million."""
-    page = '<table><tr><td colspan="1000">a</td></tr>' + "<tr><td>b</td></tr>" * (MAX_CELLS // 1000) + "</table>"
+    page = f"<table><tr>{'<td>a</td>' * 1000}</tr>" + "<tr><td>b</td></tr>" * (MAX_CELLS // 1000) + "</table>"
     with pytest.raises(SourceError) as caught:
         afgpub.read(page, reader="html")
     assert caught.value.message.code == "pandoc-limit"
     assert caught.value.message.hint
     assert "200000 cells" in str(caught.value)
+
+
+def test_columns_in_which_no_cell_begins_are_none() -> None:
+    rows = '<tr><td colspan="1000">a</td><td>b</td></tr>' + "<tr><td>c</td><td colspan=2>d</td></tr>" * 100
+    document, messages = afgpub.read(f"<table>{rows}</table>", reader="html")
+    assert {cell.columns for cell in cells(document)} == {1, 2, 202}
+    assert messages == ()
 
 
 @pytest.mark.parametrize(("field", "value"), [("columns", 10**9), ("columns", 0), ("rows", 65535), ("rows", -1)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from lxml import etree
 
@@ -34,7 +35,8 @@ def open_layout_tables(body: etree._Element) -> None:
 def limit_spans(body: etree._Element) -> None:
     """Let no cell span more or less than HTML allows (WHATWG, 4.9.11).
 
-    Each column costs time and memory further on, and pandoc leaves out cells of no columns.
+    Each column costs time and memory further on, and pandoc leaves out cells of no columns. A table whose columns each
+    begin with a cell has no more of them than cells, so a row that spans more is cut to so many.
     """
     for cell in body.iter("td", "th"):
         for name, most in _SPANS.items():
@@ -44,6 +46,14 @@ def limit_spans(body: etree._Element) -> None:
                 cell.attrib.pop(name)
             elif number == "0" or len(number) > len(str(most)) or int(number) > most:
                 cell.set(name, str(most))  # no rows are all that follow
+    tables = Counter(_table_of(cell) for cell in body.iter("td", "th"))
+    for row in body.iter("tr"):
+        room = tables[_table_of(row)]
+        for cell in row.iterchildren("td", "th"):
+            columns = min(int(cell.get("colspan", "1")), max(room, 1))
+            room -= columns
+            if cell.get("colspan"):
+                cell.set("colspan", str(columns))
 
 
 def _table_of(part: etree._Element) -> etree._Element | None:
