@@ -41,6 +41,15 @@ def mend_mojibake(text: str) -> tuple[str, dict[str, list[int]]]:
     return text, mended
 
 
+def has_mojibake(text: str) -> bool:
+    """Whether a line of `text` can be read back, be it too little for `mend_mojibake` to do so."""
+    return any(
+        any(_read_back(line, encoding) for line in text.split("\n"))
+        for encoding in _ENCODINGS
+        if _has_sign(text, encoding)
+    )
+
+
 def _has_sign(text: str, encoding: str) -> bool:
     return any(map(text.__contains__, _SIGNS[encoding]))
 

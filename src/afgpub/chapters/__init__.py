@@ -8,11 +8,12 @@ The output has the same bytes as that of the whole. What cannot be taken apart s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from afgpub.chapters.book import Book
 from afgpub.chapters.cut import UncutError
+from afgpub.chapters.pack import pack_of
 from afgpub.chapters.store import Store
 from afgpub.document import Section
 from afgpub.exceptions import AfgpubError
@@ -33,14 +34,19 @@ __all__ = ["Assembled", "UncutError", "assemble", "assemble_book"]
 class Assembled:
     """A rendering of a book of so many `chapters`, of which `made` were not kept; `prepared` are earlier messages.
 
-    `root` is the book without its chapters. A book that was made whole has 0 chapters.
+    A book that was made whole has 0 chapters.
     """
 
     rendering: Rendering
     prepared: Messages
-    root: Section
     chapters: int = 0
     made: int = 0
+    make_root: Callable[[], Section] = Section
+
+    @property
+    def root(self) -> Section:
+        """The book without its chapters, which is read when it is asked for."""
+        return self.make_root()
 
     @property
     def output(self) -> bytes:
@@ -78,7 +84,7 @@ def assemble_book(
         said = message("book-whole", reason=uncut)
     document, messages = prepare_source(opened, reader, repairs)
     rendering = render(document, to=to, options=chosen, folder=opened.folder)
-    return Assembled(rendering, (*messages, said), document.root)
+    return Assembled(rendering, (*messages, said), make_root=lambda: document.root)
 
 
 def assemble(
@@ -95,27 +101,30 @@ def assemble(
     from afgpub.archive.planning import settings_digest
 
     settings = settings_digest({to: options}, normaliser, reader, strict=False)
-    book = Book(source, normaliser)
     try:
-        return _assembled(book, Store(cache), settings, options)
+        return _assembled(source, normaliser, Store(cache), settings, options)
     except (AfgpubError, UncutError, MemoryError):
         raise
     except Exception:  # whatever somebody has put into the folder
-        return _assembled(book, Store(cache, blind=True), settings, options)
+        return _assembled(source, normaliser, Store(cache, blind=True), settings, options)
 
 
-def _assembled(book: Book, store: Store, settings: str, options: Options) -> Assembled:
+def _assembled(
+    source: Source, normaliser: NormaliserOptions, store: Store, settings: str, options: Options
+) -> Assembled:
     from afgpub.renderers.epub import EpubOptions
     from afgpub.renderers.html import HtmlOptions, check_options
 
+    pack = pack_of(store, settings, source)
+    book = Book(source, normaliser, pack)
     match options:
         case HtmlOptions():
             from afgpub.chapters import html
 
             check_options(options)
             theme = load_theme(options.theme)
-            gathered = book.gather(store, settings, theme, options.calendar, html.write_chapter)
-            rendering = html.assemble_html(gathered, theme, options, store)
+            gathered = book.gather(theme, options.calendar, html.write_chapter)
+            rendering = html.assemble_html(gathered, theme, options, pack, store)
         case EpubOptions():
             from afgpub.chapters import epub
 
@@ -123,9 +132,10 @@ def _assembled(book: Book, store: Store, settings: str, options: Options) -> Ass
             if options.max_pixels:
                 raise UncutError("its pictures are opened, in a process of its own")
             theme = load_theme(options.theme)
-            gathered = book.gather(store, settings, theme, options.calendar, epub.write_chapter)
-            rendering = epub.assemble_epub(gathered, theme, options, store, settings)
+            gathered = book.gather(theme, options.calendar, epub.write_chapter)
+            rendering = epub.assemble_epub(gathered, theme, options, pack, store, settings)
         case _:
             raise UncutError("its format has options of its own")
+    pack.save()
     store.prune()
-    return Assembled(rendering, gathered.prepared, gathered.root, len(gathered.pieces), gathered.made)
+    return Assembled(rendering, gathered.prepared, len(gathered.chapters), gathered.made, gathered.root)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
-from afgpub.chapters.cut import Cut
-from afgpub.chapters.cutting import cut_chapters
 from afgpub.chapters.marking import Marked, mark_up_chapter, state_of, token_of
 from afgpub.chapters.numbering import Numbering
+from afgpub.chapters.opening import MarkUp, Opening
+from afgpub.chapters.pack import Pack
+from afgpub.chapters.parts import take_parts
 from afgpub.chapters.piece import READING, REPAIRING, WRITING, Piece, make_piece, pack_piece, unpack_piece
-from afgpub.chapters.preparing import (
-    Frame,
-    Repaired,
-    finish_chapter,
-    finish_opening,
-    refuse_what_reaches_over,
-    repair_chapter,
-    repair_opening,
-)
-from afgpub.chapters.store import Store, digest_of
+from afgpub.chapters.preparing import Repaired, finish_chapter, refuse_what_reaches_over, repair_chapter
+from afgpub.chapters.said import said_of
+from afgpub.chapters.whole import Whole
 from afgpub.document import Section
-from afgpub.frozen import dataclass, replace
-from afgpub.language.naming import Survey, joined, usual_languages
-from afgpub.language.persian import PERSIAN, persian_by
+from afgpub.frozen import dataclass
+from afgpub.language.looks import Looks
+from afgpub.language.naming import Survey, survey
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.plugins import Messages
 from afgpub.renderers.markup import ImageStore
@@ -36,93 +30,115 @@ Write = Callable[[Marked], tuple[dict[str, object], list[bytes]]]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The pieces of a book, made or kept, with its root without them, the opening, and what was found."""
+    """The pieces of a book, made or kept, the first of which is its opening; and what was found.
 
-    root: Section
-    opening: Marked
+    `root` makes the book without its chapters, `opening` the elements of the opening, of which `key` is a digest.
+    """
+
+    key: str
+    root: Callable[[], Section]
+    opening: Callable[[], Marked]
     pieces: tuple[Piece, ...]
     numbering: Numbering
     prepared: Messages
     written: Messages
     made: int
 
+    @property
+    def chapters(self) -> tuple[Piece, ...]:
+        """The pieces without the opening."""
+        return self.pieces[1:]
+
 
 class Book:
     """A source that has been cut into chapters. Raises UncutError where it cannot be, and SourceError."""
 
-    def __init__(self, source: Source, options: NormaliserOptions) -> None:
-        self._source, self._options = source, options
-        text, self._guesses = source.decode()
-        cuts = cut_chapters(text)
-        self._front, *self._cuts = cuts
-        self._opening = repair_opening(source.name, cuts[0].text, options)
-        self._frame = Frame(self._opening.section)
-        self._repaired: dict[int, Repaired] = {}
-
-    @property
-    def root(self) -> Section:
-        """The root of the book, without its chapters."""
-        return self._opening.section
-
-    def gather(self, store: Store, settings: str, theme: Theme, calendar: str, write: Write) -> Gathered:
-        """All pieces: those that `store` has, and the others made by `write` and kept."""
+    def __init__(self, source: Source, options: NormaliserOptions, pack: Pack) -> None:
+        self._source, self._options, self._pack = source, options, pack
+        self._parts, self._guesses = take_parts(source, pack)
+        self._opening = Opening(self._parts[0], source.name, options, pack)
+        self._frame = self._opening.frame
         attrs = self._frame.attrs
-        around = json.dumps([settings, self.root.role, attrs.lang, attrs.dir]).encode()
-        front, *keys = [
-            digest_of(around, cut.text.encode("utf-8", "surrogatepass")) for cut in (self._front, *self._cuts)
-        ]
-        found = [unpack_piece(frames) if (frames := store.find(key)) else None for key in keys]
-        facts = [piece.facts if piece else self._repair(n).facts for n, piece in enumerate(found)]
-        whole = joined([self._opening.facts.survey, *(one.survey for one in facts)])
-        refuse_what_reaches_over([self._opening.facts, *facts])
-        decisions = _decisions(whole, attrs.lang or "")
+        self._around = f"{self._frame.root.role} {attrs.lang} {attrs.dir}"
+        self._whole = Whole(attrs.lang or "", self._surveys)
+        self._repaired: dict[int, Repaired] = {}
+        self._looks = Looks()
+
+    def gather(self, theme: Theme, calendar: str, write: Write) -> Gathered:
+        """All pieces: those that are kept, and the others made by `write` and kept."""
         images = ImageStore(self._source.folder)
-        pieces: list[Piece] = []
-        made = 0
-        for number, (piece, key) in enumerate(zip(found, keys, strict=True)):
-            if piece is None or piece.decisions != decisions or not _has_its_pictures(piece, images):
-                made += 1
-                repaired = self._repair(number)
-                section = finish_chapter(repaired.section, self._frame, whole, self._options.heading_numbers)
-                root, token = self._frame.around(section), token_of(self._cuts[number].text, key)
-                marked = mark_up_chapter(root, token, theme, self._source.folder, calendar)
-                piece = make_piece(marked, repaired.facts, decisions, repaired.messages, *write(marked))
-                store.keep(key, pack_piece(piece))
-            pieces.append(piece)
-        root = finish_opening(self.root, whole, self._options.heading_numbers)
-        opening = mark_up_chapter(root, token_of(self._front.text, front), theme, self._source.folder, calendar)
-        first = make_piece(opening, self._opening.facts, "", self._opening.messages, {}, ())
-        numbering = Numbering(
-            [first, *pieces], theme, ImageStore(self._source.folder), root.attrs.lang or "und", root.attrs.dir or "ltr"
+
+        def is_valid(piece: Piece) -> bool:
+            if piece.states and any(state_of(target, images) != state for target, state in piece.states.items()):
+                return False
+            return not piece.decisions or piece.decisions == self._whole.decisions()
+
+        def mark_up(root: Section, token: str) -> Marked:
+            return mark_up_chapter(root, token, theme, self._source.folder, calendar)
+
+        chapters = range(1, len(self._parts))
+        found = {number: self._kept(number) for number in chapters}
+        facts = [piece.facts if piece else self._repair(number).facts for number, piece in found.items()]
+        refuse_what_reaches_over([self._opening.facts, *facts])
+        first, opening = self._opening.settle(self._whole, mark_up, is_valid)
+        made = [number for number, piece in found.items() if piece is None or not is_valid(piece)]
+        found |= {number: self._make(number, mark_up, write) for number in made}
+        pieces = (first, *(piece for piece in found.values() if piece))
+        attrs = self._frame.attrs
+        numbering = Numbering(pieces, theme, ImageStore(self._source.folder), attrs.lang or "und", attrs.dir or "ltr")
+        read, repaired, written = (self._said(pieces, stage) for stage in (READING, REPAIRING, WRITING))
+        return Gathered(
+            self._parts[0].key,
+            lambda: self._opening.finished(self._whole)[0],
+            opening,
+            pieces,
+            numbering,
+            (*self._guesses, *_by_line(read), *_by_line(repaired)),
+            (*written, *numbering.broken),
+            len(made),
         )
-        said = [self._said(first, pieces, stage) for stage in (READING, REPAIRING, WRITING)]
-        prepared = (*self._guesses, *_by_line(said[READING]), *_by_line(said[REPAIRING]))
-        return Gathered(root, opening, tuple(pieces), numbering, prepared, (*said[WRITING], *numbering.broken), made)
+
+    def _kept(self, number: int) -> Piece | None:
+        name = self._parts[number].name
+        kept = self._pack.value(name)
+        return unpack_piece(kept[2], self._pack.frames(name)) if kept and kept[1] == self._around else None
+
+    def _make(self, number: int, mark_up: MarkUp, write: Write) -> Piece:
+        repaired, part = self._repair(number), self._parts[number]
+        section, decisions = self._whole.finish(
+            lambda ask: finish_chapter(repaired.section, self._frame, ask, self._options.heading_numbers, self._looks)
+        )
+        marked = mark_up(self._frame.around(section), token_of(part.text, part.key))
+        piece = make_piece(marked, repaired.facts, decisions, repaired.messages, *write(marked))
+        row, frames = pack_piece(piece)
+        self._pack.keep(part.name, [part.standing, self._around, row], frames)
+        return piece
 
     def _repair(self, number: int) -> Repaired:
         if number not in self._repaired:
-            self._repaired[number] = repair_chapter(self._cuts[number].text, self._frame, self._options)
+            self._repaired[number] = repair_chapter(self._parts[number].text, self._frame, self._options, self._looks)
         return self._repaired[number]
 
-    def _said(self, opening: Piece, pieces: list[Piece], stage: int) -> Messages:
-        rows = zip(pieces, self._cuts, strict=True)
-        moved = (said for piece, cut in rows if piece.messages[stage] for said in self._moved(piece.said(stage), cut))
-        return (*opening.said(stage), *moved)
+    def _surveys(self) -> Iterator[Survey]:
+        """Those of all parts; what was never asked for is found out and kept."""
+        for number in range(len(self._parts)):
+            name = f"survey {self._around} {self._parts[number].key}"
+            row = self._pack.value(name)
+            if row is None:
+                section = self._frame.around(self._repair(number).section) if number else self._opening.repaired.section
+                one = survey(section)
+                row = [one.letters, one.persian]
+                self._pack.keep(name, row)
+            letters, persian = row
+            yield Survey(tuple(map(tuple, letters)), tuple(persian))
 
-    def _moved(self, messages: Messages, cut: Cut) -> Messages:
-        name = self._source.name
-        return tuple(replace(said, span=cut.place(said.span, name)) if said.span else said for said in messages)
+    def _said(self, pieces: Sequence[Piece], stage: int) -> Messages:
+        rows = zip(pieces, self._parts, strict=True)
+        said = (
+            said_of(piece.messages[stage], part, self._source.name) for piece, part in rows if piece.messages[stage]
+        )
+        return tuple(chain.from_iterable(said))
 
 
 def _by_line(messages: Messages) -> Messages:
     return tuple(sorted(messages, key=lambda said: said.span.start if said.span else 0))
-
-
-def _has_its_pictures(piece: Piece, images: ImageStore) -> bool:
-    return all(state_of(target, images) == state for target, state in piece.states.items())
-
-
-def _decisions(whole: Survey, lang: str) -> str:
-    """What a chapter is finished by, as far as other chapters have a say in it."""
-    persian = lang if lang in PERSIAN else persian_by(whole.persian)
-    return json.dumps([persian, sorted(usual_languages(whole.letters, persian).items())])

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import NamedTuple
 
-from afgpub.document import Span
-from afgpub.frozen import dataclass, replace
+from afgpub.frozen import dataclass
+
+LOWEST = 7  # a rank below all headings
 
 
 class UncutError(Exception):
     """A text is not taken apart into chapters; the text of the error says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """From line `own` of a piece on, its lines are those of the text from line `first` on."""
 
     own: int
@@ -37,11 +40,45 @@ class Cut:
         """The line of the text at which the piece begins."""
         return self.segments[0].first
 
-    def place(self, span: Span, source: str) -> Span:
-        """Where `span` of this piece is in the text `source`."""
-        return replace(span, source=source, start=self._line(span.start), end=self._line(span.end))
 
-    def _line(self, own: int) -> int:
-        index = bisect_right(self.segments, own, key=lambda segment: segment.own) - 1
-        segment = self.segments[max(index, 0)]
+class Standing(NamedTuple):
+    """How a part of a text stands among the others: it decodes as UTF-8, and nothing in it is open at its end.
+
+    `top` is the rank of the heading that it begins with, 0 without one, `next` the highest of the others; `attributes`
+    says that it ends with some for what follows; `labels` are of notes defined at its end, `calls` what it calls.
+    """
+
+    lines: int
+    top: int = 0
+    next: int = LOWEST
+    attributes: bool = False
+    labels: Sequence[str] = ()
+    calls: Sequence[str] = ()
+
+
+class Part:
+    """A chapter, or what stands before the first, in UTF-8; `key` is a digest of it, `name` that of what is kept of it.
+
+    `standing` says how it stands among the others, None where that cannot be told of it alone.
+    """
+
+    __slots__ = ("_segments", "data", "key", "name", "standing")
+
+    def __init__(self, data: bytes, segments: Sequence[Segment], *, is_front: bool) -> None:
+        self.data, self._segments = data, segments
+        self.key = sha256(data).hexdigest()
+        self.name = f"opening {self.key}" if is_front else f"chapter {self.key}"
+        self.standing: Standing | None = None
+
+    @property
+    def text(self) -> str:
+        """What is read."""
+        return self.data.decode("utf-8", "surrogatepass")
+
+    def line(self, own: int) -> int:
+        """Which line of the whole text line `own` of this part is."""
+        segment = self._segments[0]
+        if len(self._segments) > 1:
+            index = bisect_right(self._segments, own, key=lambda segment: segment.own) - 1
+            segment = self._segments[max(index, 0)]
         return own - segment.own + segment.first

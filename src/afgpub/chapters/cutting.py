@@ -28,17 +28,16 @@ _INDENT = 200  # characters: what stands after so many blank ones is taken to st
 
 def cut_chapters(text: str) -> list[Cut]:
     """What stands before the first chapter, and the chapters with the notes that they call. Raises UncutError."""
-    front = _FRONT_MATTER.match(text) if text.startswith("---") else None
-    start = front.end() if front else 0
-    _refuse_what_reaches_over(text, start)
-    headings = _headings(text, start)
+    start = front_end(text)
+    refuse_what_stays_open(text, start)
+    headings = headings_of(text, start)
     top = min((rank for _, rank in headings), default=0)
     places = [place for place, rank in headings if rank == top]
     if len(places) < 2:
         raise UncutError("it has fewer than two chapters")
     cuts, line = [Cut.of(text[: places[0]], 1)], 1
     for place, end in zip(places, [*places[1:], len(text)], strict=True):
-        if cuts[-1].text.rstrip().endswith("}") and _ATTRIBUTES.search(cuts[-1].text):
+        if ends_with_attributes(cuts[-1].text):
             raise UncutError("it has attributes for what follows before a chapter")
         line += cuts[-1].text.count("\n")
         cuts.append(Cut.of(text[place:end], line))
@@ -47,8 +46,19 @@ def cut_chapters(text: str) -> list[Cut]:
     return move_definitions(cuts)
 
 
-def _refuse_what_reaches_over(text: str, start: int) -> None:
-    """Raw HTML, and definitions of links, may be closed or called in another chapter."""
+def front_end(text: str) -> int:
+    """Where the front matter of `text` ends, 0 where it has none."""
+    front = _FRONT_MATTER.match(text) if text.startswith("---") else None
+    return front.end() if front else 0
+
+
+def ends_with_attributes(text: str) -> bool:
+    """Whether the last line of `text` are attributes, which are of what follows."""
+    return text.rstrip().endswith("}") and bool(_ATTRIBUTES.search(text))
+
+
+def refuse_what_stays_open(text: str, start: int) -> None:
+    """Raise UncutError for raw HTML and definitions of links, which may be closed or called in another chapter."""
     for found in _RAW.finditer(text, start) if "<" in text else ():
         if not text[max(0, found.start() - _INDENT) : found.start()].rpartition("\n")[2].strip(" \t>"):
             raise UncutError("it has raw HTML")
@@ -58,7 +68,7 @@ def _refuse_what_reaches_over(text: str, start: int) -> None:
         raise UncutError("it has a fence that is not at the start of its line")
 
 
-def _headings(text: str, start: int) -> list[tuple[int, int]]:
+def headings_of(text: str, start: int) -> list[tuple[int, int]]:
     """The headings after empty lines, outside fences and divisions: where each begins, and its rank."""
     fenced = "```" in text or "~~~" in text
     divided = ":::" in text

@@ -17,11 +17,11 @@ def move_definitions(cuts: Sequence[Cut]) -> list[Cut]:
 
     Raises UncutError for a note that two chapters call, or that is defined twice.
     """
-    bodies, tails = zip(*map(_parted, cuts), strict=True)
+    bodies, tails = zip(*map(parted, cuts), strict=True)
     homes = {label: home for home, tail in enumerate(tails) for label in tail}
     if len(homes) < sum(map(len, tails)):
         raise UncutError("it defines a note twice")
-    called = [set(_CALL.findall(body.text)) if "[^" in body.text else set[str]() for body in bodies]
+    called = [calls_in(body.text) for body in bodies]
     callers: dict[str, list[int]] = {}
     for number, labels in enumerate(called):
         for label in labels & homes.keys():
@@ -39,7 +39,12 @@ def move_definitions(cuts: Sequence[Cut]) -> list[Cut]:
     return made
 
 
-def _parted(cut: Cut) -> tuple[Cut, dict[str, Cut]]:
+def calls_in(text: str) -> set[str]:
+    """The labels of the notes that `text` calls."""
+    return set(_CALL.findall(text)) if "[^" in text else set()
+
+
+def parted(cut: Cut) -> tuple[Cut, dict[str, Cut]]:
     """A chapter without the definitions after its text, and these by their labels. Raises UncutError."""
     if "\n[^" not in cut.text:
         return cut, {}

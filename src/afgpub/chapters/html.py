@@ -1,7 +1,11 @@
-"""A web page out of kept chapters: it is made around stand-ins, which the chapters then take the places of."""
+"""A web page out of kept chapters: it is made around stand-ins, which the chapters then take the places of.
+
+Of the page itself what stands between the chapters is kept too, for as long as all that it is made of is the same.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -11,24 +15,46 @@ from lxml import etree
 from afgpub.chapters.marking import ID, LINK, PICTURE, Marked
 from afgpub.chapters.numbering import fill, whole_attributes
 from afgpub.chapters.printing import printing_of
-from afgpub.chapters.skeleton import FILLER, append_notes, settle_opening, stand_in
-from afgpub.frozen import replace
-from afgpub.plugins import Rendering
+from afgpub.chapters.skeleton import FILLER, append_notes, digest_of_whole, settle_opening, stand_in
+from afgpub.frozen import dataclass, replace
+from afgpub.plugins import Messages, Rendering
 from afgpub.renderers.html import HtmlOptions, package_html
 from afgpub.renderers.html.composition import compose
 from afgpub.renderers.html.contents import MANY_SECTIONS, MANY_WORDS
 from afgpub.renderers.page import break_lines
 from afgpub.theme import Theme
+from afgpub.worker.packing import pack_messages, unpack_messages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from lxml.etree import _Element
 
     from afgpub.chapters.book import Gathered
+    from afgpub.chapters.pack import Pack
     from afgpub.chapters.store import Store
 
-_CHAPTER = re.compile(rb'<section data-chapter="(\d+)">(.*?)</section>', re.DOTALL)
-_NOTES = re.compile(rb'<li data-chapter="(\d+)">\xe2\x80\x8c</li>(?:\n<li>\xe2\x80\x8c</li>)*')
+_STAND_IN = re.compile(
+    rb'<section data-chapter="(?P<text>\d+)">(?P<inside>.*?)</section>'
+    rb'|<li data-chapter="(?P<notes>\d+)">\xe2\x80\x8c</li>(?:\n<li>\xe2\x80\x8c</li>)*',
+    re.DOTALL,
+)
 _SOURCE = re.compile(rb'src="([^"]*)"')
+_TEXT, _NOTES = 0, 1  # frames of a chapter
+
+
+@dataclass(frozen=True, slots=True)
+class _Shell:
+    """A page without its chapters: in the gap after each of `pieces` but the last, a frame of a chapter.
+
+    `gaps` are rows of a number of a piece of the book and of its frame; `urls` those of the pictures in a chapter.
+    """
+
+    pieces: Sequence[bytes]
+    gaps: Sequence[tuple[int, int]]
+    urls: Mapping[int, list[bytes]]
+    assets: Mapping[str, bytes]
+    messages: Messages
 
 
 def write_chapter(marked: Marked) -> tuple[dict[str, object], list[bytes]]:
@@ -46,15 +72,46 @@ def write_chapter(marked: Marked) -> tuple[dict[str, object], list[bytes]]:
     return {"words": words}, [whole_attributes(frame, marked.token) for frame in frames]
 
 
-def assemble_html(gathered: Gathered, theme: Theme, options: HtmlOptions, store: Store) -> Rendering:
+def assemble_html(gathered: Gathered, theme: Theme, options: HtmlOptions, pack: Pack, store: Store) -> Rendering:
     """The page as `render_html` makes it of the whole."""
-    numbering, opening = gathered.numbering, gathered.opening
+    words = [_words(gathered, number) for number in range(len(gathered.chapters))] if _are_few(gathered) else []
+    name = f"page {digest_of_whole(gathered, words)}"
+    row = pack.value(name)
+    if row is not None:
+        numbers, kinds, assets, said = row
+        gaps = tuple(zip(numbers, map(int, kinds), strict=True))
+        frames = pack.frames(name)
+        pieces, files = frames[: len(gaps) + 1], frames[len(gaps) + 1 :]
+        shell = _Shell(pieces, gaps, {}, dict(zip(assets, files, strict=True)), unpack_messages(said))
+    else:
+        shell = _make_shell(gathered, theme, options, store)
+        if not gathered.numbering.images.files:  # they would be kept again and again
+            numbers, kinds = zip(*shell.gaps, strict=True)
+            row = [numbers, "".join(map(str, kinds)), list(shell.assets), pack_messages(shell.messages)]
+            pack.keep(name, row, [*shell.pieces, *shell.assets.values()])
+    output = [shell.pieces[0]]
+    for (number, frame), piece in zip(shell.gaps, shell.pieces[1:], strict=True):
+        output += (*_filled(gathered, number, frame, shell.urls.get(number, [])), piece)
+    return Rendering(b"".join(output), (*gathered.written, *shell.messages), shell.assets)
+
+
+def _are_few(gathered: Gathered) -> bool:
+    """Whether it matters how long the chapters are: there are contents where they are many or long."""
+    return len(gathered.chapters) <= MANY_SECTIONS
+
+
+def _words(gathered: Gathered, number: int) -> int:
+    words: int = json.loads(gathered.chapters[number].more)["words"]
+    return min(words, MANY_WORDS + 1)
+
+
+def _make_shell(gathered: Gathered, theme: Theme, options: HtmlOptions, store: Store) -> _Shell:
+    numbering, opening = gathered.numbering, gathered.opening()
     text = settle_opening(gathered)
-    few = len(gathered.pieces) <= MANY_SECTIONS
-    for number, (piece, numbers) in enumerate(zip(gathered.pieces, numbering.numbers[1:], strict=True)):
-        place = stand_in(text, number)
+    for number, numbers in enumerate(numbering.numbers[1:]):
+        place = stand_in(text, number + 1)
         # whoever counts the words finds as many as are there, and whoever wants an identifier those that are taken
-        place.text = f"{FILLER} " * min(piece.more["words"], MANY_WORDS + 1) if few else None
+        place.text = f"{FILLER} " * _words(gathered, number) if _are_few(gathered) else None
         for id in numbers.ids.values():
             if "contents" in id:
                 etree.SubElement(place, "i", id=id)
@@ -62,21 +119,27 @@ def assemble_html(gathered: Gathered, theme: Theme, options: HtmlOptions, store:
             if name:
                 etree.SubElement(place, "img", src=f"images/{name}")
     notes = append_notes(gathered, theme)
-    markup = replace(opening.markup, contents=(*numbering.contents(), *notes), messages=gathered.written)
+    markup = replace(opening.markup, contents=(*numbering.contents(), *notes), messages=())
     page = package_html(markup, theme, numbering.images, options, printing_of(numbering, store))
-    output = _NOTES.sub(lambda found: _filled(gathered, int(found[1]), 1, []), page.output)
-    output = _CHAPTER.sub(lambda found: _filled(gathered, int(found[1]), 0, _SOURCE.findall(found[2])), output)
-    return replace(page, output=output)
+    pieces, gaps, urls, end = list[bytes](), list[tuple[int, int]](), dict[int, list[bytes]](), 0
+    for found in _STAND_IN.finditer(page.output):
+        pieces.append(page.output[end : found.start()])
+        number, end = int(found["text"] or found["notes"]), found.end()
+        gaps.append((number, _TEXT if found["text"] else _NOTES))
+        if found["text"]:
+            urls[number] = _SOURCE.findall(found["inside"])
+    pieces.append(page.output[end:])
+    return _Shell(pieces, gaps, urls, page.assets, page.messages)
 
 
-def _filled(gathered: Gathered, number: int, frame: int, urls: list[bytes]) -> bytes:
-    """The text (0) or the notes (1) of a chapter; `urls` are those of its pictures that are found."""
-    piece, numbers = gathered.pieces[number], gathered.numbering.numbers[number + 1]
+def _filled(gathered: Gathered, number: int, frame: int, urls: list[bytes]) -> list[bytes]:
+    """The text or the notes of a chapter; `urls` are those of its pictures that are found."""
+    piece, numbers = gathered.pieces[number], gathered.numbering.numbers[number]
     values = {(ID, mark): id.encode() for mark, id in numbers.ids.items()}
     for mark, (written, leads) in enumerate(zip(piece.links, numbers.links, strict=True)):
         values[LINK, mark] = _href(leads or f"#{written}")
-    for mark, url in zip([mark for mark, name in enumerate(numbers.pictures) if name], urls, strict=True):
-        values[PICTURE, mark] = url
+    pictures = [mark for mark, name in enumerate(numbers.pictures) if name]
+    values.update({(PICTURE, mark): url for mark, url in zip(pictures, urls, strict=True)})
     return fill(piece, frame, values, gathered.numbering, numbers.first_note)
 
 

@@ -125,6 +125,12 @@ def entries_of(marked: Marked) -> tuple[Entry, ...]:
     return tuple(entry for entry in marked.markup.contents if _MARK.fullmatch(entry.id))
 
 
+def mark_number(id: str) -> int | None:
+    """The number of the mark that is all of `id`."""
+    found = _MARK.fullmatch(id)
+    return int(found[2]) if found else None
+
+
 def _is_in_notes(node: _Element) -> bool:
     return any(outer.get("role") == "doc-endnotes" for outer in node.iterancestors("section"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any, cast
@@ -17,7 +18,6 @@ from afgpub.renderers.markup.context import Context
 from afgpub.theme import Theme
 
 _OURS = re.compile(r"(note|call)-([1-9]\d*)")
-_ENTRY_MARK = re.compile(r"zq[0-9a-f]{16}i(\d+)z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,10 @@ class Numbering:
     def contents(self) -> tuple[Entry, ...]:
         """The contents of the book, without its notes."""
         rows = zip(self.pieces, self.numbers, strict=True)
-        return tuple(_entry(row, numbers) for piece, numbers in rows for row in piece.contents)
+        return tuple(_entry(row, numbers) for piece, numbers in rows for row in json.loads(piece.contents))
 
     def _new_id(self, own: str, base: str) -> str:
-        new = self._context.new_id(base)
+        new = self._context.new_id_like(base)
         if own:
             self._context.ids.setdefault(own, new)
         return new
@@ -115,26 +115,30 @@ class Numbering:
 
 def _entry(row: Sequence[Any], numbers: Numbers) -> Entry:
     title, id, lang, dir, children, shown = row
-    found = _ENTRY_MARK.fullmatch(id)
-    name = numbers.ids[int(found[1])] if found else id
+    name = numbers.ids[id] if isinstance(id, int) else id
     return Entry(title, name, lang, cast("Direction", dir), tuple(_entry(c, numbers) for c in children), shown)
 
 
-_ATTRIBUTE = ' (?:href|start)="(%s[%s]\\d+z)"'
+_ATTRIBUTE = re.compile((r' (?:href|start)="(zq[0-9a-f]{16}[%s]\d+z)"' % (LINK + START)).encode())
 
 
 def whole_attributes(data: bytes, token: str) -> bytes:
     """`data` with each mark that is all of an attribute, which may be left out, in the place of the attribute."""
-    return re.sub((_ATTRIBUTE % (token, LINK + START)).encode(), rb"\1", data)
+    begin = token.encode()
+    return _ATTRIBUTE.sub(lambda found: found[1] if found[1].startswith(begin) else found[0], data)
 
 
 def fill(
     piece: Piece, frame: int, values: dict[tuple[str, int], bytes], numbering: Numbering, first_note: int
-) -> bytes:
-    """A frame of a piece with its marks filled in: `values` by kind and number, and the numbers of its notes."""
-    pieces = piece.frames[frame].split(piece.token.encode())
-    for place, data in enumerate(pieces[1:], 1):
-        mark, _, rest = data.partition(b"z")
+) -> list[bytes]:
+    """A frame of a piece with its marks filled in: `values` by kind and number, and the numbers of its notes.
+
+    It is in pieces, every other of which is a value.
+    """
+    head, *rest = piece.frames[frame].split(piece.token.encode())
+    pieces = [head]
+    for data in rest:
+        mark, _, after = data.partition(b"z")
         kind, number = chr(mark[0]), int(mark[1:])
         if kind == NUMBER:
             value = b"%d" % (first_note + number)
@@ -142,5 +146,5 @@ def fill(
             value = numbering.numeral(first_note + number).encode()
         else:
             value = values[kind, number]
-        pieces[place] = value + rest
-    return b"".join(pieces)
+        pieces += value, after
+    return pieces

@@ -2,52 +2,58 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from afgpub.chapters.marking import Marked, entries_of
+from afgpub.chapters.marking import Marked, entries_of, mark_number
 from afgpub.chapters.preparing import Facts
-from afgpub.frozen import dataclass
-from afgpub.language.naming import Survey
+from afgpub.chapters.said import pack_said
 from afgpub.plugins import Messages
 from afgpub.renderers.markup import Entry
-from afgpub.worker.packing import as_json, pack_messages, unpack_messages
+from afgpub.renderers.markup.context import id_base
+from afgpub.worker.packing import as_json
 
 READING, REPAIRING, WRITING = range(3)
-Ids = tuple[tuple[int, str, str], ...]
+Ids = Sequence[tuple[int, str, str]]
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A chapter as it is kept. Numbers of marks are those in `frames`, its bytes.
 
-    `decisions` is a digest of what the whole had decided when it was made; `ids` and `note_ids` are rows of a mark's
-    number, the identifier that the author wrote, and what one is made of; `contents` are nested rows of an Entry;
-    `messages` are packed, by stage; `more` is what one format needs beside.
+    `decisions` are what the whole had decided when it was made, empty where nothing was asked; `ids` and `note_ids` are
+    rows of a mark's number, the identifier that the author wrote, and what one begins with. What is JSON, to be read
+    where it is wanted: `contents`, nested rows of an Entry; `messages`, by stage; `more`, what one format needs beside.
     """
 
-    facts: Facts
-    decisions: str
+    frames: Sequence[bytes]
+    contents: bytes
+    messages: Sequence[bytes]
+    more: bytes
     token: str
-    ids: Ids
-    note_ids: Ids
-    notes: tuple[str, ...]
-    links: tuple[str, ...]
-    pictures: tuple[str, ...]
-    note_pictures: tuple[str, ...]
-    states: dict[str, str]
-    letters: tuple[tuple[str, int, str], ...]
-    numerals: tuple[tuple[int, str, int], ...]
-    missing: dict[str, int]
-    contents: tuple[Any, ...]
-    messages: tuple[Any, Any, Any]
-    more: dict[str, Any]
-    frames: tuple[bytes, ...] = ()
+    depths: Sequence[int] = ()
+    ranks: Sequence[int] = ()
+    backwards: int = 0
+    decisions: str = ""
+    ids: Ids = ()
+    note_ids: Ids = ()
+    notes: Sequence[str] = ()
+    links: Sequence[str] = ()
+    pictures: Sequence[str] = ()
+    note_pictures: Sequence[str] = ()
+    states: Mapping[str, str] = _NOTHING
+    letters: Sequence[tuple[str, int, str]] = ()
+    numerals: Sequence[tuple[int, str, int]] = ()
+    missing: Mapping[str, int] = _NOTHING
 
-    def said(self, stage: int) -> Messages:
-        """What was found in READING, REPAIRING or WRITING; lines are counted from the first of the chapter."""
-        return unpack_messages(self.messages[stage])
+    @property
+    def facts(self) -> Facts:
+        """What the whole book must know before any chapter is finished."""
+        return Facts(self.depths, self.ranks, self.backwards, [id for id in self.notes if id])
+
+
+_KEPT = Piece._fields[4:]  # what every build reads
 
 
 def make_piece(
@@ -60,87 +66,45 @@ def make_piece(
 ) -> Piece:
     """The piece of a chapter that has been marked up."""
     return Piece(
-        facts,
-        decisions,
+        frames,
+        as_json([_row(entry) for entry in entries_of(marked)]),
+        [pack_said(said) for said in (*messages, marked.messages)],
+        as_json(more),
         marked.token,
+        facts.depths,
+        facts.ranks,
+        facts.backwards,
+        decisions,
         _ids(marked, marked.ids),
         _ids(marked, marked.note_ids),
-        tuple(marked.notes),
-        tuple(marked.links),
-        tuple(marked.pictures),
-        tuple(marked.note_pictures),
+        marked.notes,
+        marked.links,
+        marked.pictures,
+        marked.note_pictures,
         marked.states,
-        tuple((*place, "".join(sorted(letters))) for place, letters in marked.letters.items()),
-        tuple((number, *place) for number, place in marked.numerals),
+        [(*place, "".join(sorted(letters))) for place, letters in marked.letters.items()],
+        [(number, *place) for number, place in marked.numerals],
         marked.missing,
-        tuple(_row(entry) for entry in entries_of(marked)),
-        (pack_messages(messages[READING]), pack_messages(messages[REPAIRING]), pack_messages(marked.messages)),
-        more,
-        tuple(frames),
     )
 
 
 def _ids(marked: Marked, numbers: Sequence[int]) -> Ids:
-    return tuple((number, marked.wanted[number].own, marked.wanted[number].base) for number in numbers)
+    return [(number, marked.wanted[number].own, id_base(marked.wanted[number].base)) for number in numbers]
 
 
-def _row(entry: Entry) -> tuple[Any, ...]:
-    return entry.title, entry.id, entry.lang, entry.dir, tuple(map(_row, entry.children)), entry.shown
+def _row(entry: Entry) -> list[Any]:
+    mark = mark_number(entry.id)  # which other texts of the chapter share
+    name = entry.id if mark is None else mark
+    return [entry.title, name, entry.lang, entry.dir, [*map(_row, entry.children)], entry.shown]
 
 
-def pack_piece(piece: Piece) -> list[bytes]:
-    """The piece as frames."""
-    facts = piece.facts
-    head = [
-        [facts.survey.letters, facts.survey.persian, facts.depths, facts.ranks, facts.backwards, facts.notes],
-        piece.decisions,
-        piece.token,
-        piece.ids,
-        piece.note_ids,
-        piece.notes,
-        piece.links,
-        piece.pictures,
-        piece.note_pictures,
-        piece.states,
-        piece.letters,
-        piece.numerals,
-        piece.missing,
-        piece.contents,
-        piece.messages,
-        piece.more,
-    ]
-    return [as_json(head), *piece.frames]
+def pack_piece(piece: Piece) -> tuple[dict[str, Any], list[bytes]]:
+    """The piece as JSON, without what it has nothing of, and bytes."""
+    row = {name: value for name in _KEPT if (value := getattr(piece, name))}
+    return row, [piece.contents, *piece.messages, piece.more, *piece.frames]
 
 
-def unpack_piece(frames: Sequence[bytes]) -> Piece | None:
-    """What `pack_piece` made, or None for what is none."""
-    try:
-        facts, decisions, token, *rows, states, letters, numerals, missing, contents, said, more = json.loads(frames[0])
-        found, persian, depths, ranks, backwards, notes = facts
-        survey = Survey(tuple(map(tuple, found)), tuple(persian))
-        ids, note_ids, own, links, pictures, note_pictures = (tuple(map(_tuple, row)) for row in rows)
-        return Piece(
-            Facts(survey, tuple(depths), tuple(ranks), backwards, tuple(notes)),
-            decisions,
-            token,
-            ids,
-            note_ids,
-            own,
-            links,
-            pictures,
-            note_pictures,
-            states,
-            tuple(map(tuple, letters)),
-            tuple(map(tuple, numerals)),
-            missing,
-            tuple(contents),
-            said,
-            more,
-            tuple(frames[1:]),
-        )
-    except (ValueError, TypeError, IndexError):
-        return None
-
-
-def _tuple(item: Any) -> Any:
-    return tuple(item) if isinstance(item, list) else item
+def unpack_piece(row: dict[str, Any], frames: Sequence[bytes]) -> Piece:
+    """What `pack_piece` made. Raises TypeError or ValueError for what it did not make."""
+    contents, read, repaired, written, more, *rest = frames
+    return Piece(rest, contents, (read, repaired, written), more, **row)

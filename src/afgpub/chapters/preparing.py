@@ -6,13 +6,14 @@ chapter holds more than that, it is refused, so that the book is prepared whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from afgpub.chapters.cut import UncutError
 from afgpub.document import Attrs, Document, Note, NoteReference, Paragraph, Section, Text
 from afgpub.exceptions import SourceError
 from afgpub.frozen import dataclass, replace
-from afgpub.language.naming import Survey, name_languages, survey
+from afgpub.language.looks import Looks
+from afgpub.language.naming import Survey, name_languages
 from afgpub.language.script import UNDETERMINED, direction_of
 from afgpub.normaliser import normalise
 from afgpub.normaliser.headings import levels_by_number, number_depth, ranks_of
@@ -42,11 +43,10 @@ class Facts:
     `backwards` counts words in visual order; `notes` are the identifiers of its notes.
     """
 
-    survey: Survey
-    depths: tuple[int, ...] = ()
-    ranks: tuple[int, ...] = ()
+    depths: Sequence[int] = ()
+    ranks: Sequence[int] = ()
     backwards: int = 0
-    notes: tuple[str, ...] = ()
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +89,21 @@ def repair_opening(name: str, text: str, options: NormaliserOptions) -> Repaired
         raise UncutError("it has notes or headings before the first chapter")
     backwards = votes("\n".join(_texts(root)))[1]
     mended, repairs = normalise(document, options)
-    facts = Facts(survey(mended.root), backwards=backwards)
-    return Repaired(mended.root, (messages, repairs), facts)
+    return Repaired(mended.root, (messages, repairs), Facts(backwards=backwards))
 
 
-def finish_opening(root: Section, whole: Survey, heading_numbers: str) -> Section:
+def finish_opening(root: Section, whole: Callable[[], Survey], heading_numbers: str) -> Section:
     """The opening with its languages named and its directions set."""
     from afgpub.direction import direct
 
     return direct(name_languages(Document(root), whole), heading_numbers=heading_numbers).root
 
 
-def repair_chapter(text: str, frame: Frame, options: NormaliserOptions) -> Repaired:
-    """Read and normalise the chapter `text`. Raises UncutError where it must be read with the whole."""
+def repair_chapter(text: str, frame: Frame, options: NormaliserOptions, looks: Looks) -> Repaired:
+    """Read and normalise the chapter `text`. Raises UncutError where it must be read with the whole.
+
+    `looks` keeps what is seen of the texts until the chapter is finished.
+    """
     try:
         document, messages = read_article("", text)
     except SourceError:
@@ -113,14 +115,13 @@ def repair_chapter(text: str, frame: Frame, options: NormaliserOptions) -> Repai
     backwards = 0 if text.isascii() else votes("\n".join(_texts(chapter)))[1]
     # A heading beside it, as in the book: repairs of a lone first heading are for the first of the book.
     beside = Section(title=(Text("-"),), children=(Paragraph((Text("-"),)),), level=chapter.level)
-    mended, repairs = normalise(replace(document, root=frame.around(beside, chapter)), options)
+    mended, repairs = normalise(replace(document, root=frame.around(beside, chapter)), options, looks)
     section = mended.root.children[-1]
     if len(mended.root.children) != 2 or not isinstance(section, Section):
         raise UncutError("its chapters are of several ranks")
     headings = [block for block in flatten(mended.root.children[1:]) if is_heading(block)]
     repairs = tuple(said for said in repairs if said.span is not None)  # no line is that of the heading beside it
     facts = Facts(
-        survey(frame.around(section)),
         tuple(number_depth(heading) for heading in headings),
         tuple(heading.level for heading in headings),
         backwards,
@@ -129,11 +130,13 @@ def repair_chapter(text: str, frame: Frame, options: NormaliserOptions) -> Repai
     return Repaired(section, (messages, repairs), facts)
 
 
-def finish_chapter(section: Section, frame: Frame, whole: Survey, heading_numbers: str) -> Section:
+def finish_chapter(
+    section: Section, frame: Frame, whole: Callable[[], Survey], heading_numbers: str, looks: Looks
+) -> Section:
     """The chapter with its languages named and its directions set."""
     from afgpub.direction import direct
 
-    document = name_languages(Document(frame.around(section)), whole)
+    document = name_languages(Document(frame.around(section)), whole, looks)
     (finished,) = _only_section(direct(document, heading_numbers=heading_numbers).root)
     return finished
 

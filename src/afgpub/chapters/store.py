@@ -31,28 +31,52 @@ class Store:
 
     def find(self, key: str) -> list[bytes] | None:
         """The frames of an entry, or None where there is none that is whole."""
+        data = self.read(key)
+        return None if data is None else _unpacked(data)
+
+    def keep(self, key: str, frames: Sequence[bytes]) -> None:
+        """Keep an entry; where the folder cannot be written to, nothing is kept and nothing is said."""
+        self.replace(key, _packed(frames))
+
+    def read(self, key: str) -> bytes | None:
+        """The file of that key as it is, or None."""
         if self._blind:
             return None
         path = self._path(key)
         try:
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a hundred of them for a book
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - some of them for a book
                 data = file.read()
                 used = os.fstat(file.fileno()).st_mtime
             if used < self._now - _DAY:
                 os.utime(path)  # what was used last is pruned last
         except OSError:
             return None
-        return _unpacked(data)
+        return data
 
-    def keep(self, key: str, frames: Sequence[bytes]) -> None:
-        """Keep an entry; where the folder cannot be written to, nothing is kept and nothing is said."""
+    def append(self, key: str, data: bytes) -> None:
+        """Put `data` at the end of a file, in one piece, where it can be written to."""
+        with suppress(OSError), open(self._path(key), "ab", buffering=0) as file:  # noqa: PTH123
+            file.write(data)
+
+    def latest(self, beginning: str) -> str | None:
+        """The key with this beginning, of two letters or more, whose file was written last."""
+        found: list[tuple[int, str]] = []
+        with suppress(OSError):
+            files = list(os.scandir(f"{self._folder}/{beginning[:2]}"))
+            wanted = (file for file in files if file.name.startswith(beginning[2:]))
+            whole = (file for file in wanted if not file.name.endswith(_SUFFIX))
+            found = [(file.stat().st_mtime_ns, beginning[:2] + file.name) for file in whole]
+        return max(found)[1] if found else None
+
+    def replace(self, key: str, data: bytes) -> None:
+        """Have the file of that key be `data`, where it can be written."""
         path = self._path(key)
         part = f"{path}-{os.getpid()}-{time.monotonic_ns()}{_SUFFIX}"
         with suppress(OSError):
             os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
             try:
                 with open(part, "xb") as file:  # noqa: PTH123
-                    file.write(_packed(frames))
+                    file.write(data)
                 os.replace(part, path)  # noqa: PTH105
                 self._written += 1
             except BaseException:

@@ -76,14 +76,16 @@ def _rows(found: Counter[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
     return tuple((script, lang, letters) for (script, lang), letters in sorted(found.items()))
 
 
-def name_languages(document: Document, whole: Survey | None = None, looks: Looks | None = None) -> Document:
+def name_languages(
+    document: Document, whole: Callable[[], Survey] | None = None, looks: Looks | None = None
+) -> Document:
     """The document with `lang` on its root, on every block in another language, and Runs about foreign phrases.
 
     A language that the author gave is kept. All languages are BCP 47; a text whose script alone is known is in
     `und-Latn`, `und-Arab` and so on. No word and no sign is changed. Doing it twice changes nothing more.
 
-    A chapter that says its language is named as a part of a larger text by the survey of the `whole`. `looks` is what
-    was seen of the texts before.
+    A chapter that says its language is named as a part of a larger text by the survey of the `whole`, which is asked
+    for only where the chapter does not tell enough. `looks` is what was seen of the texts before.
     """
     root = document.root
     naming = _Naming(looks)
@@ -91,12 +93,12 @@ def name_languages(document: Document, whole: Survey | None = None, looks: Looks
 
     @cache
     def persian() -> str:
-        return lang if lang in PERSIAN else persian_by(whole.persian if whole else naming.persian_signs_of(root))
+        return lang if lang in PERSIAN else persian_by(whole().persian if whole else naming.persian_signs_of(root))
 
     @cache
     def usual() -> dict[str, str]:
         # A pass of its own: that of `naming` has by now met some notes as well, and others not.
-        return usual_languages(whole.letters if whole else _Naming().surely_found(root), persian())
+        return usual_languages(whole().letters if whole else _Naming().surely_found(root), persian())
 
     named = naming.inside(root, _Around(lang, lang, persian, usual))
     return replace(document, root=replace(named, attrs=replace(root.attrs, lang=lang)))

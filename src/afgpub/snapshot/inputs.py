@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -85,10 +86,21 @@ def _theme(name: str) -> str:
     from afgpub.theme import load_theme
 
     theme = load_theme(name)
-    digest = hashlib.sha256()
+    rows: list[tuple[str, str, int, int]] = []
     for folder in (*theme.ancestors, theme.folder):
-        for file in sorted((*folder.glob("*.css"), *folder.glob("theme.toml"))):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        with os.scandir(folder) as files:
+            wanted = (file for file in files if file.name.endswith(".css") or file.name == "theme.toml")
+            found = sorted((file.name, file.path, file.stat()) for file in wanted)
+        rows += [(name, path, status.st_mtime_ns, status.st_size) for name, path, status in found]
+    return _digest_of_all(tuple(rows))
+
+
+@lru_cache(maxsize=16)
+def _digest_of_all(files: tuple[tuple[str, str, int, int], ...]) -> str:
+    """Of files by name and path; the rest is when they were changed and how large they were then."""
+    digest = hashlib.sha256()
+    for name, path, _, _ in files:
+        digest.update(name.encode() + b"\0" + Path(path).read_bytes())
     return digest.hexdigest()[:8]
 
 

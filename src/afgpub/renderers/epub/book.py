@@ -22,12 +22,13 @@ from afgpub.theme import load_theme
 from afgpub.walk import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from lxml.etree import _Element
 
     from afgpub.document import Document
+    from afgpub.metadata import Metadata
     from afgpub.plugins import Messages
     from afgpub.renderers.cover import Cover, Words
     from afgpub.renderers.epub import EpubOptions
@@ -56,10 +57,11 @@ def bind_book(
     printing: Printing = PRINTING,
     write: Callable[[Iterable[Page]], dict[str, bytes]] = write_pages,
     draw: Callable[[Words, Theme], Cover] | None = None,
+    name: Callable[[Metadata, Mapping[str, bytes]], str] = identify,
 ) -> tuple[dict[str, bytes], tuple[str, ...], Messages]:
     """The files of the EPUB around `markup`, whose pages `write` writes, those that recur, and what was found.
 
-    Faces come by `printing`, and `draw` draws the cover, if anything else than the usual does.
+    Faces come by `printing`, `draw` draws the cover, and `name` makes the identifier, if anything else does than usual.
     """
     title = _phrase_of(markup.article.find("header/h1"), markup, markup.title)
     below = plain_text(document.root.subtitle).strip()
@@ -103,7 +105,7 @@ def bind_book(
     if cover:
         files.update(cover.files)
         messages += cover.messages
-    identifier = identify(markup.meta, files)
+    identifier = name(markup.meta, files)
     files["toc.ncx"] = write_ncx(markup.title, markup.lang, identifier, targets, numbers)
     facts = Facts(title, subtitle, langs, markup.dir, markup.meta, identifier, access, numbered=bool(marks))
     files["package.opf"] = write_package(facts, items)

@@ -38,11 +38,16 @@ def identify(meta: Metadata, files: Mapping[str, bytes]) -> str:
 
     Style, faces and cover are left out: the same text in another theme is the same publication (EPUB 3.3 §5.5.3.1).
     """
-    if meta.identifier.strip():
-        return meta.identifier.strip()
+    return meta.identifier.strip() or identifier_of(files)
+
+
+def identifier_of(files: Mapping[str, bytes]) -> str:
+    """The UUID made of those of `files` that are text or images."""
     content = sha256()
     for name in sorted(name for name in files if name.startswith(("text/", "images/"))):
-        data = _MARK.sub(b"", files[name]) if name.endswith(".xhtml") else files[name]
+        data = files[name]
+        if name.endswith(".xhtml") and b"doc-pagebreak" in data:
+            data = _MARK.sub(b"", data)
         content.update(f"\0{name}\0{len(data)}\0".encode())
         content.update(data)
     return uuid5(NAMESPACE_URL, f"urn:sha256:{content.hexdigest()}").urn

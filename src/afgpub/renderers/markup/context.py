@@ -56,9 +56,10 @@ class Context:
 
     def new_id(self, wanted: str) -> str:
         """An identifier not given before that is like `wanted` and valid in HTML and XML."""
-        base = id_from(wanted)
-        if _OURS.fullmatch(base):
-            base = f"id-{base}"
+        return self.new_id_like(id_base(wanted))
+
+    def new_id_like(self, base: str) -> str:
+        """An identifier not given before: `base`, which `id_base` made, or that with a number."""
         new, count = base, 1
         while new in self.taken:
             count += 1
@@ -92,6 +93,12 @@ class Context:
         written = write(nodes, self, *more)
         self.around = before
         return written
+
+
+def id_base(wanted: str) -> str:
+    """What an identifier that is like `wanted` begins with, apart from those that renderers give themselves."""
+    base = id_from(wanted)
+    return f"id-{base}" if _OURS.fullmatch(base) else base
 
 
 def in_digits_of(text: str, lang: str) -> str:

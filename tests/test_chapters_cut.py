@@ -1,0 +1,95 @@
+"""A text that is cut by what is known of its parts is cut as the whole text would be."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from afgpub.chapters.cut import UncutError
+from afgpub.chapters.cutting import cut_chapters
+from afgpub.chapters.recutting import split, stand_together, standing_of
+from afgpub.exceptions import SourceError
+from afgpub.source import Source
+
+FRONT = "---\ntitle: A book\nrole: book\nlang: en\n---\n\n"
+PIECES = [
+    "## One\n",
+    "## Two",
+    "##\tTabbed\n",
+    "### Low\n",
+    "# High\n",
+    "####### No heading\n",
+    "Words.\n",
+    "A note[^a].\n",
+    "Another[^b] and [^a].\n",
+    "[^a]: A note.\n",
+    "[^b]: A note.\n\n    Its second part.\n",
+    "[^a\n",
+    "]: end\n",
+    "[link]: https://example.org\n",
+    "```\n",
+    "``` python\n## Code\n```\n",
+    "~~~\n",
+    "- ```\n",
+    "::: note\n",
+    ":::\n",
+    ": : :\n",
+    "{.right}\n",
+    "> {#id}\n",
+    "<div>\n",
+    "<https://example.org>\n",
+    "  <b>\n",
+    "---\n",
+    "...\n",
+    "\n",
+    "\n\n",
+    "کتاب خوب است.\n",
+    "Ø³Ù„Ø§Ù…\n",
+    "ط³ظ„ط§ظ…\n",
+    "a\u2028b\n",
+    "a\x85b\n",
+    "a\rb\n",
+    "a\0b\n",
+    "\ufeff",
+    "   \n",
+]
+
+
+def whole(data: bytes) -> list[bytes] | None:
+    """The parts of a text that is decoded and cut as a whole; None where it is not cut."""
+    try:
+        text, said = Source("text", data).decode()
+        return None if said else [cut.text.encode() for cut in cut_chapters(text)]
+    except (UncutError, SourceError):
+        return None
+
+
+def by_parts(data: bytes, top: int) -> list[bytes] | None:
+    parts = split(data, top)
+    standings = [standing_of(part, front=number == 0) for number, part in enumerate(parts)]
+    return parts if stand_together(standings, top) else None
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=9), st.sampled_from(["", "\n"]), st.booleans())
+def test_what_stands_together_is_cut_so(pieces: list[str], between: str, has_front: bool) -> None:
+    data = (FRONT * has_front + between.join(pieces)).encode()
+    for top in (1, 2, 3):
+        found = by_parts(data, top)
+        assert found is None or found == whole(data)
+
+
+def test_most_books_are_cut_by_their_parts() -> None:
+    cut = 0
+    for seed in range(200):
+        dice = random.Random(seed)  # noqa: S311
+        chapters = [
+            f"## Chapter {number}\n\nWords[^{number}] and words.\n\n{dice.choice(PIECES[8:])}\n\n[^{number}]: Note.\n\n"
+            for number in range(dice.randint(2, 6))
+        ]
+        data = (FRONT + "".join(chapters)).encode()
+        found = by_parts(data, 2)
+        assert found is None or found == whole(data)
+        cut += found is not None
+    assert cut > 20
