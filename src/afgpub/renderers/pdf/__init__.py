@@ -35,12 +35,14 @@ def render_pdf(document: Document, options: PdfOptions, folder: Path | None) -> 
     Raises UnknownThemeError, OptionError (page, calendar, profile, bleed, marks, icc, notes), or RenderError
     (engine-missing, layout-failed, page-too-small, press-transparency, press-unfit).
     """
+    from afgpub.renderers.pdf.collector import collector_at_rest
     from afgpub.renderers.pdf.layout import lay_out
 
     options.check("calendar", CALENDARS)
     options.check("missing_letters", HANDLINGS)
     options.check("notes", NOTES)
-    return lay_out(document, options, folder)
+    with collector_at_rest():
+        return lay_out(document, options, folder)
 
 
 RENDERER = Renderer("pdf", ".pdf", "application/pdf", PdfOptions, render_pdf, opens_pictures=True)
