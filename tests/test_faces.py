@@ -7,6 +7,8 @@ import subprocess
 import sys
 from dataclasses import replace
 from io import BytesIO
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ import uharfbuzz
 from fontTools.ttLib import TTFont
 from lxml import etree
 
+from afgpub import face_facts
 from afgpub.exceptions import AfgpubError
 from afgpub.faces import (
     EmbeddedFace,
@@ -26,6 +29,7 @@ from afgpub.faces import (
     subset_face,
     web_font,
 )
+from afgpub.renderers.pdf.font_gate import find_share, multi_glyph_share
 from afgpub.theme import FaceUse, Theme, load_theme
 
 if TYPE_CHECKING:
@@ -221,3 +225,30 @@ def test_nothing_heavy_is_imported_with_the_module() -> None:
     program = "import sys, afgpub.faces; print([m for m in ('uharfbuzz', 'fontTools', 'brotli') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def facts() -> dict[str, tuple[float, tuple[int, ...]]]:
+    """What face_facts.py says, found out from the files."""
+    found = {}
+    for face in FACES:
+        known = coverage(replace(face, sha256=""))
+        starts = [code for code in sorted(known) if code - 1 not in known]
+        ends = [code for code in sorted(known) if code + 1 not in known]
+        found[face.sha256] = find_share(face), tuple(chain.from_iterable(zip(starts, ends, strict=True)))
+    return found
+
+
+def test_what_is_kept_of_the_faces_is_so(rewrite: bool) -> None:
+    found = facts()
+    if rewrite and found != face_facts.FACTS:
+        file = Path(face_facts.__file__)
+        head = file.read_text("ascii").partition("FACTS")[0]
+        rows = "".join(f'    "{digest}": {fact!r},\n' for digest, fact in found.items())
+        file.write_text(f"{head}FACTS: dict[str, tuple[float, tuple[int, ...]]] = {{\n{rows}}}\n", "ascii")
+        pytest.fail("rewritten")
+    assert found == face_facts.FACTS
+    for face in FACES:
+        digest = hashlib.sha256(face.file.read_bytes()).hexdigest()
+        assert digest == face.sha256
+        assert coverage(face) == coverage(replace(face, sha256="")) == frozenset(TTFont(face.file).getBestCmap())
+        assert multi_glyph_share(face) == multi_glyph_share(replace(face, sha256=""))

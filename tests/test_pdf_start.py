@@ -11,29 +11,54 @@ from pathlib import Path
 
 import pytest
 
-from afgpub.renderers.pdf import declarations, start, user_agent_sheets
+from afgpub.renderers.pdf import declarations, later, start, user_agent_sheets
 from afgpub.renderers.pdf.engine import load_engine
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="libraries are looked for by cffi elsewhere")
 
 
+LATER = {"PIL", "email", "fontTools", "mimetypes", "tinyhtml5", "urllib.request", "uuid"}
+SPARED = (LATER - {"email"}) | {"email.message", "cffi", "pycparser", "ssl"}
+
+
 def imports_of(source: str) -> dict[str, str]:
-    """What a module imports from fontTools, and from where."""
+    """What a module imports of what is loaded later, and from where."""
     found = {}
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("fontTools"):
-            found |= {alias.name: str(node.module) for alias in node.names}
-        assert not (isinstance(node, ast.Import) and any("fontTools" in alias.name for alias in node.names))
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            homes = {alias.name: str(node.module) for alias in node.names}
+            found |= {
+                name: home
+                for name, home in homes.items()
+                if home.partition(".")[0] in LATER or f"{home}.{name}" in LATER
+            }
+        elif isinstance(node, ast.Import):
+            found |= {alias.name: "" for alias in node.names if alias.name.partition(".")[0] in LATER}
     return found
 
 
-def test_what_weasyprint_imports_from_fonttools() -> None:
+def test_what_weasyprint_imports_of_what_is_loaded_later() -> None:
     folder = Path(load_engine().__file__).parent
     found = {}
     for file in folder.rglob("*.py"):
+        parts = ("weasyprint", *file.relative_to(folder).with_suffix("").parts)
         if imports := imports_of(file.read_text("utf-8")):
-            found[".".join(("weasyprint", *file.relative_to(folder).with_suffix("").parts))] = imports
-    assert found == start._OF_FONTTOOLS
+            found[".".join(parts).removesuffix(".__init__")] = imports
+    assert found == later.PLACES
+
+
+def test_what_weasyprint_does_with_it_while_it_is_loaded() -> None:
+    text = (Path(load_engine().__file__).parent / "urls.py").read_text("utf-8")
+    assert "class URLFetcher(request.OpenerDirector):" in text
+    start = text[text.index("    def __init__(self, timeout=10") : text.index("    def fetch(self, url, headers=None)")]
+    assert set(re.findall(r"(?:request|self)\.\w+", start)) == {
+        *(f"request.{name}" for name in ("ProxyHandler", "UnknownHandler", "HTTPHandler", "HTTPDefaultErrorHandler")),
+        *(f"request.{name}" for name in ("FTPHandler", "FileHandler", "HTTPErrorProcessor", "DataHandler")),
+        *(f"request.{name}" for name in ("HTTPSHandler", "HTTPRedirectHandler")),
+        *("self.add_handler", "self._timeout", "self._http_headers", "self._allowed_protocols"),
+        *("self._fail_on_errors", "self._request"),
+    }
+    assert re.findall(r"url_fetcher\.\w+", text) == ["url_fetcher._fail_on_errors"]  # all that is asked of ours
 
 
 def test_the_declarations_are_those_of_weasyprint(rewrite: bool, tmp_path: Path) -> None:
@@ -75,11 +100,11 @@ def started(program: str) -> str:
 
 
 @linux
-def test_neither_a_parser_of_c_nor_fonttools_is_loaded_for_a_pdf() -> None:
+def test_what_is_spared_is_not_loaded_for_a_pdf() -> None:
     program = (
         "import sys, afgpub\n"
-        "pdf = afgpub.convert('# Salaam\\n\\nA *word* and سلام.', to='pdf').output\n"
-        "print({name.partition('.')[0] for name in sys.modules} & {'pycparser', 'fontTools', 'cffi'}, pdf[:5])"
+        "pdf = afgpub.convert('# Salaam\\n\\nA *word* and سلام.', to='pdf', options={'proof': 'off'}).output\n"
+        f"print({SPARED} & set(sys.modules), pdf[:5])"
     )
     assert started(program) == "set() b'%PDF-'"
 
@@ -97,6 +122,57 @@ def test_fonttools_comes_when_it_is_used() -> None:
         "assert f.subset is subset and type(later()) is TTFont\n"
     )
     assert started(program) == "fontTools.subset"
+
+
+def test_pillow_comes_when_it_is_used_with_what_was_set_before() -> None:
+    program = (
+        "from afgpub.renderers.pdf.engine import load_engine\n"
+        "images, css = load_engine().images, load_engine().css\n"
+        "images.Image.open\n"
+        "from PIL import EpsImagePlugin, Image, ImageFile, ImageCms\n"
+        "assert (images.Image, images.ImageFile, css.ImageCmsProfile) == (Image, ImageFile, ImageCms.ImageCmsProfile)\n"
+        "print(ImageFile.LOAD_TRUNCATED_IMAGES, EpsImagePlugin.gs_binary)\n"
+    )
+    assert started(program) == "True False"
+
+
+def test_weasyprint_itself_fetches_parses_and_attaches_as_ever(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<link rel=attachment href=note.txt><p>Salaam", "utf-8")
+    (tmp_path / "note.txt").write_text("A note.", "utf-8")
+    program = (
+        "from afgpub.renderers.pdf.engine import load_engine\n"
+        "weasyprint = load_engine()\n"
+        f"pdf = weasyprint.HTML({str(tmp_path / 'page.html')!r}).write_pdf(uncompressed_pdf=True)\n"
+        "from urllib.request import OpenerDirector\n"
+        "from email.message import EmailMessage\n"
+        "fetcher, mails = weasyprint.urls.URLFetcher(), weasyprint.urls.EmailMessage\n"
+        "assert isinstance(fetcher, OpenerDirector) and fetcher.handlers and isinstance(EmailMessage(), mails)\n"
+        "types = weasyprint.pdf.anchors.MIMETYPES\n"
+        "print(weasyprint.urls.path2url('/a b'), types.guess_type('a.txt')[0], b'A note' in pdf)"
+    )
+    assert started(program) == "file:///a%20b text/plain True"
+
+
+def test_other_threads_get_the_real_things_meanwhile() -> None:
+    program = (
+        "import sys, threading\n"
+        "from afgpub.renderers.pdf.later import loaded_later\n"
+        "found = []\n"
+        "def elsewhere():\n"
+        "    import PIL.ImageCms, urllib.request\n"
+        "    from uuid import uuid4, UUID\n"
+        "    from fontTools.ttLib import TTFont\n"
+        "    found.extend((PIL.ImageCms.ImageCmsProfile, urllib.request.Request, type(uuid4()), UUID, TTFont))\n"
+        "with loaded_later():\n"
+        "    from PIL import Image\n"
+        "    thread = threading.Thread(target=elsewhere)\n"
+        "    thread.start()\n"
+        "    thread.join()\n"
+        "    import weasyprint\n"
+        "print(type(Image).__name__, [one.__module__ for one in found], weasyprint.urls.request.__name__)\n"
+    )
+    real = ["PIL.ImageCms", "urllib.request", "uuid", "uuid", "fontTools.ttLib.ttFont"]
+    assert started(program) == f"Later {real} urllib.request"
 
 
 @linux

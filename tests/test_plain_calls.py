@@ -21,6 +21,8 @@ PLAIN = [
     "convert a.md b.md --to html,epub -o out",
     "convert a.md --to pdf",
     "convert --to tree a.md b.md",
+    "convert a.md -o a.html -q",
+    "convert --quiet a.md b.md --to html,pdf -o out",
 ]
 WRONG = ["convert a.md", "convert a.md -o a.nothing", "convert a.md --to nothing", "convert a.md a.md --to html -o out"]
 OTHER = [
@@ -35,7 +37,8 @@ OTHER = [
     "convert a.md -o",
     "convert a.md -o a.html -o b.html",
     "convert a.md -o a.html --strict",
-    "convert a.md -o a.html -q",
+    "convert a.md -o a.html -q --quiet",
+    "convert a.md -o -q",
     "convert a.md -o a.html -- b.md",
     "convert a.md -o a.html --theme book",
     "check a.md -o a.html",

@@ -11,12 +11,14 @@ import tomllib
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from afgpub.digests import sha256_of
 from afgpub.exceptions import AfgpubError
+from afgpub.face_facts import FACTS
 from afgpub.frozen import dataclass
 from afgpub.language import direction_of
 from afgpub.messages import Message, message
@@ -103,13 +105,22 @@ def _open(face: Face) -> Any:
 @cache
 def coverage(face: Face) -> frozenset[int]:
     """The Unicode code points that `face` can draw, by its `cmap`."""
-    return frozenset(_open(face).unicodes)
+    known = FACTS.get(face.sha256)
+    if known is None:
+        return frozenset(_open(face).unicodes)
+    ends = iter(known[1])
+    return frozenset(chain.from_iterable(range(first, last + 1) for first, last in zip(ends, ends, strict=True)))
+
+
+@cache
+def _drawn_by(face: Face) -> frozenset[str]:
+    return frozenset(map(chr, coverage(face)))
 
 
 @lru_cache(64)
 def _drawable(faces: tuple[Face, ...]) -> frozenset[str]:
     """The characters that any of `faces` can draw."""
-    return frozenset(map(chr, frozenset[int]().union(*map(coverage, faces))))
+    return frozenset[str]().union(*map(_drawn_by, faces))
 
 
 def subset_face(face: Face, characters: Iterable[str]) -> bytes:

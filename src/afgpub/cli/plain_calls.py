@@ -1,4 +1,4 @@
-"""The calls of `afgpub convert` that name sources and outputs and nothing else, read without click.
+"""The calls of `afgpub convert` that name sources and outputs, and at most ask for quiet, read without click.
 
 click and the options of every installed format take longer to load than such a call takes to be done. What has any
 other flag, or is written in any other way, is left to click.
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from afgpub.cli.converting import Call
 
 _VALUES = {"-o": "output", "--output": "output", "--to": "to"}
+_QUIET = ("-q", "--quiet")
 
 
 def plain_call(arguments: Sequence[str]) -> Call | None:
-    """`convert SOURCE... [-o OUT] [--to FORMATS]` as it is to be done, None for any other call.
+    """`convert SOURCE... [-o OUT] [--to FORMATS] [-q]` as it is to be done, None for any other call.
 
     Raises UsageError for one that is wrong.
     """
@@ -38,7 +39,8 @@ def plain_call(arguments: Sequence[str]) -> Call | None:
     for chosen in options.values():
         if hasattr(chosen, "theme"):
             get_theme_folder(chosen.theme)
-    return Call(jobs=jobs, options=options, normaliser=NormaliserOptions(), limits=DEFAULT)
+    quiet = "quiet" in values
+    return Call(jobs=jobs, options=options, normaliser=NormaliserOptions(), limits=DEFAULT, quiet=quiet)
 
 
 def _read(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]] | None:
@@ -50,7 +52,11 @@ def _read(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]] | None:
     values: dict[str, str] = {}
     rest = iter(arguments[1:])
     for argument in rest:
-        if argument.startswith("-"):
+        if argument in _QUIET:
+            if "quiet" in values:
+                return None
+            values["quiet"] = argument
+        elif argument.startswith("-"):
             name, value = _VALUES.get(argument), next(rest, "-")
             if name is None or name in values or value.startswith("-"):
                 return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from afgpub.frozen import dataclass
@@ -72,20 +71,19 @@ def prove(pdf: bytes, article: _Element) -> Proof:
     Tags give the order of reading, and what of a page is the text; without tags it is the order of the file, and
     running heads count as `extra`. Raises RenderError (proof-unreadable) for what is no PDF that can be read.
     """
-    import pikepdf
-
     from afgpub.exceptions import RenderError
     from afgpub.proof.comparison import compare
     from afgpub.proof.expected import expected_blocks
     from afgpub.proof.lines import lines_of
+    from afgpub.proof.opening import library, opened
     from afgpub.proof.reading import pages_of
     from afgpub.proof.tags import reading_order
 
     blocks = expected_blocks(article)
     try:
-        with pikepdf.open(BytesIO(pdf)) as opened:
-            tally = compare(blocks, lines_of(pages_of(opened), reading_order(opened)))
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        with opened(pdf) as read:
+            tally = compare(blocks, lines_of(pages_of(read), reading_order(read)))
+    except (library().PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:160]
         raise RenderError.coded("proof-unreadable", reason=reason) from error
     return _proof(blocks, tally)

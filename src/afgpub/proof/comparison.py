@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 
 from afgpub.frozen import dataclass, field
 from afgpub.proof.expected import Block
@@ -106,6 +105,8 @@ class _Reader:
         return max(ends, key=lambda end: 2 * (have & Counter(characters[start:end])).total() - (end - start))
 
     def _differences(self, line: Line, block: int, start: int, end: int) -> None:
+        from difflib import SequenceMatcher  # dear to load, and most PDFs need none
+
         found, tally = self._blocks[block], self._tally
         order = found.seen(start, end)
         want = "".join(found.characters[index] for index in order)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from afgpub.frozen import dataclass, field, replace
 from afgpub.proof.fonts import Font, read_font
+from afgpub.proof.opening import library
 
 Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -73,11 +74,9 @@ def read_page(page: Any, fonts: dict[Any, Font]) -> list[Character]:
 
 
 def _read(stream: Any, resources: Any, page: _Page, matrix: Matrix, depth: int) -> None:
-    import pikepdf
-
     state, stack = _State(matrix), []
     text = line = _UNIT
-    for instruction in pikepdf.parse_content_stream(stream, _OPERATORS):
+    for instruction in library().parse_content_stream(stream, _OPERATORS):
         operator, operands = str(instruction.operator), instruction.operands
         match operator:
             case "q":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from afgpub.frozen import dataclass
+from afgpub.proof.opening import library
 
 _PHRASES = frozenset(f"/{name}" for name in "Span Link Reference Quote Code NonStruct Annot Em Strong BibEntry".split())
 _GENERATED = frozenset(("/Lbl", "/TOC", "/TOCI", "/Artifact"))
@@ -26,8 +27,6 @@ class Tagged:
 
 def reading_order(pdf: Any) -> dict[tuple[int, int], Tagged] | None:
     """Every marked content by page (from 0) and number; None where the PDF has no tags."""
-    from pikepdf import Array, Dictionary
-
     root = pdf.Root.get("/StructTreeRoot")
     if root is None or "/K" not in root:
         return None
@@ -35,6 +34,7 @@ def reading_order(pdf: Any) -> dict[tuple[int, int], Tagged] | None:
     found: dict[tuple[int, int], Tagged] = {}
     stack: list[tuple[Any, Any, int, bool, str]] = [(root.K, None, 0, False, str(pdf.Root.get("/Lang", "")))]
     blocks = 0
+    array, dictionary = library().Array, library().Dictionary
     for _ in range(_MOST):
         if not stack:
             break
@@ -43,9 +43,9 @@ def reading_order(pdf: Any) -> dict[tuple[int, int], Tagged] | None:
             if page is not None:
                 found.setdefault((pages.get(page, -1), node), Tagged(len(found), block, generated, lang))
             continue
-        if isinstance(node, Array):
+        if isinstance(node, array):
             stack += [(kid, page, block, generated, lang) for kid in reversed(list(node))]
-        if not isinstance(node, Dictionary):
+        if not isinstance(node, dictionary):
             continue
         page = node.Pg.objgen if "/Pg" in node else page
         if "/MCID" in node:

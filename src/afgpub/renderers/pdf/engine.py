@@ -109,9 +109,16 @@ def heard() -> Iterator[list[str]]:
 
 def fetcher(files: Mapping[str, tuple[str, bytes]]) -> Any:
     """A WeasyPrint URL fetcher that knows `afgpub:NAME` for the names in `files` (media type, bytes) and no more."""
+    import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class LocalFetcher(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            if is_tested(weasyprint):
+                self._fail_on_errors = False  # of what the base sets, all that is asked for: it makes handlers of HTTP
+            else:
+                super().__init__(allowed_protocols=(SCHEME,))
+
         def fetch(self, url: str, headers: object = None) -> Any:
             scheme, _, name = url.partition(":")
             if scheme != SCHEME or name not in files:
@@ -119,7 +126,7 @@ def fetcher(files: Mapping[str, tuple[str, bytes]]) -> Any:
             media_type, data = files[name]
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
-    return LocalFetcher(allowed_protocols=(SCHEME,))
+    return LocalFetcher()
 
 
 def parsed(page: etree._Element, fetch: Any) -> Any:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from afgpub.metadata import Direction
-from afgpub.renderers.pdf.profiles.archive import set_screen_intent
-from afgpub.renderers.pdf.profiles.metadata import put_metadata
 
 PRINT = 4  # annotation flag, ISO 32000-1, 12.5.3: shown on paper as on the screen
 
@@ -17,8 +15,12 @@ def finisher(dir: Direction, profile: str, identifier: bytes) -> Callable[[Any, 
 
     def finish(document: Any, pdf: Any) -> None:
         if profile != "screen":
+            from afgpub.renderers.pdf.profiles.metadata import put_metadata
+
             put_metadata(pdf, document.metadata, profile, identifier)
         if profile == "archive":
+            from afgpub.renderers.pdf.profiles.archive import set_screen_intent
+
             set_screen_intent(pdf)
         if dir == "rtl":
             pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"

@@ -9,6 +9,7 @@ from typing import Any
 
 from afgpub.frozen import dataclass
 from afgpub.renderers.pdf.engine import counter_styles, font_configuration
+from afgpub.renderers.pdf.sheets_ahead import parse
 
 _MOST = 8  # kept in each thread, since Pango's faces must not be used by two at once
 _MOST_STRUTS = 2_000  # heights of lines that WeasyPrint keeps by style
@@ -32,13 +33,11 @@ def style_sheet(css: str, fetch: Any, told: list[str]) -> StyleSheet:
     `told` is where WeasyPrint's complaints of this document are heard. A style sheet of which it told something is
     parsed anew the next time, since it tells of some faults only when it first meets them.
     """
-    import weasyprint
-
     kept: OrderedDict[str, StyleSheet] = _kept.__dict__.setdefault("sheets", OrderedDict())
     found = kept.pop(css, None)
     if found is None or found.told or len(found.fonts.strut_layouts) > _MOST_STRUTS:
         fonts, counters = font_configuration(), counter_styles()
-        parsed = weasyprint.CSS(string=css, url_fetcher=fetch, font_config=fonts, counter_style=counters)
+        parsed = parse(css, url_fetcher=fetch, font_config=fonts, counter_style=counters)
         sheet = StyleSheet(parsed, fonts, counters, told)
     else:
         sheet = StyleSheet(found.parsed, found.fonts, found.counters, told)

@@ -1,6 +1,7 @@
 """WeasyPrint's own style sheets without what our pages never have: forms, and hints in the attributes of old HTML.
 
-It parses them whenever it is loaded. The cut is made in the text, and only in the texts that are known by their digest.
+It parses them whenever it is loaded. The cut is made in the text, and only in the texts that are known by their digest;
+what is left is not parsed where its parse is kept (`sheets_ahead/`), but filled in afterwards.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from afgpub.digests import sha256_of
+from afgpub.renderers.pdf.sheets_ahead import Sheet, fill, kept_sheet
 
 _WHOLE = "04dd53f16888e5325d8bb8feb02462d99d03c8329da713b167b333a2ea4b91bc"  # html5_ua.css
 _NEEDLESS = (
@@ -25,15 +27,27 @@ def trimmed_sheets() -> Iterator[None]:
     import tinycss2  # type: ignore[import-untyped]
 
     whole = tinycss2.parse_stylesheet
+    kept: list[Sheet] = []
 
     def parse(css: Any, *given: Any, **named: Any) -> Any:
-        return whole(trimmed(css) if isinstance(css, str) else css, *given, **named)
+        if not isinstance(css, str):
+            return whole(css, *given, **named)
+        text = trimmed(css)
+        sheet = kept_sheet(text) if text != css else None
+        if sheet is None:
+            return whole(text, *given, **named)
+        kept.append(sheet)
+        return []
 
     tinycss2.parse_stylesheet = parse
     try:
         yield
     finally:
         tinycss2.parse_stylesheet = whole
+    for sheet in kept:
+        from weasyprint import html
+
+        fill(html.UA_STYLESHEET, sheet(1), html.UA_COUNTER_STYLE)
 
 
 def trimmed(css: str) -> str:
