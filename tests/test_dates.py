@@ -17,7 +17,7 @@ from afgpub.direction import direct
 from afgpub.document import Attrs, Calendar, Day, Document, Link, Paragraph, Section, Superscript, Text
 from afgpub.exceptions import OptionError
 from afgpub.metadata import Date, Metadata
-from afgpub.normaliser.dates import Impossible, Reading, find_date, mark_dates, whole_date
+from afgpub.normaliser.dates import Impossible, Reading, find_date, mark_dates, tokens, whole_date
 from afgpub.renderers.markup.month_names import print_day
 from afgpub.renderers.tree import render_text
 from afgpub.walk import plain_text, walk
@@ -389,3 +389,12 @@ def test_a_calendar_that_there_is_not(to: str) -> None:
 def test_a_day_goes_through_json() -> None:
     output = afgpub.render(Document(PAGE), to="json").output
     assert afgpub.read(output, reader="json")[0].root == PAGE
+
+
+@given(st.text(st.characters(max_codepoint=127)), st.integers(0, 3))
+def test_tokens_of_ascii_are_those_of_any_text(text: str, start: int) -> None:
+    quick = tokens.tokenise(text, start, len(text)), tokens.may_hold_date(text, start, len(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokens, "_ASCII_TOKEN", tokens._TOKEN)
+        patch.setattr(tokens, "_ASCII_WORD", tokens._WORD)
+        assert (tokens.tokenise(text, start, len(text)), tokens.may_hold_date(text, start, len(text))) == quick

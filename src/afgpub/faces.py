@@ -240,10 +240,11 @@ def _characters(text: str) -> set[str]:
 
 
 def _beyond_ascii(text: str) -> set[str]:
-    """The characters of `text` that are not ASCII: the usual ones are looked for, which costs least, others found."""
-    if text.isascii():
-        return set()
-    return {character for character in _USUAL if character in text}.union(_UNUSUAL.findall(text))
+    """The characters of `text` that are not ASCII; in a long text it costs less to look for each of the usual ones."""
+    rest = text.encode().translate(None, _ASCII).decode()
+    if len(rest) < 10 * len(_USUAL):
+        return set(rest)
+    return {character for character in _USUAL if character in rest}.union(_UNUSUAL.findall(rest))
 
 
 _ASCII = bytes(range(128))

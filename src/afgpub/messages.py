@@ -34,5 +34,5 @@ def message(code: str, span: Span | None = None, **details: object) -> Message:
     Raises KeyError for a code that is not in `TABLE`, or a detail that its text needs and is not given.
     """
     rule = TABLE[code]
-    text, hint = rule.text.format_map(details), rule.hint.format_map(details)
-    return Message(code, rule.severity, text, span, hint)
+    hint = rule.hint.format_map(details) if "{" in rule.hint else rule.hint
+    return Message(code, rule.severity, rule.text.format_map(details), span, hint)

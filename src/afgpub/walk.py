@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import is_
 from typing import TypeVar, cast
 
-from afgpub.document import AnyNode, Code, CodeBlock, Image, LineBreak, Node, Note, Text
+from afgpub.document import AnyNode, Code, CodeBlock, Image, LineBreak, Node, Note, Paragraph, Text
 from afgpub.frozen import fields, replace
 
 NodeType = TypeVar("NodeType", bound=Node)
@@ -75,6 +75,10 @@ def transform(node: NodeType, change: Change) -> NodeType:
 
 def plain_text(nodes: Node | Iterable[Node]) -> str:
     """The characters of inline nodes in logical order, without the bodies of notes; a break is a space."""
+    if type(nodes) is Paragraph:
+        nodes = nodes.children
+    if type(nodes) is tuple and len(nodes) == 1 and type(nodes[0]) is Text:  # as most lines are
+        return str(nodes[0].value)
     pieces: list[str] = []
     stack = [nodes] if isinstance(nodes, Node) else list(nodes)[::-1]
     while stack:

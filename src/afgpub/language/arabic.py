@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
@@ -47,6 +46,12 @@ _COMMON = {
     آلیب بار یوق اوشبو کېین سۉنگ""",
 }
 
+# Common words that are no words when they are written backwards: کرد, در or یک are (درک, رد, کی), so they are not here.
+FORWARDS = frozenset(
+    "از است را این که به برای آن شد شده های کرده بود خود نیست باید دارد اند میان شان گردیده "
+    "اين كه براي په چې کې کښې دي سره يې ته دى څخه".split()
+)
+BACKWARDS = frozenset(word[::-1] for word in FORWARDS)
 
 ARTICLES = (" ال", " وال", " بال", " لل")  # of Arabic, at the beginning of a word
 _PREFIXES = tuple(article.strip() for article in ARTICLES)
@@ -72,7 +77,7 @@ PERSIAN_WORDS = frozenset(word for word, votes in _WORDS.items() if [lang for la
 SHARED_WORDS = frozenset(word for word, votes in _WORDS.items() if "fa" in dict(votes)) - PERSIAN_WORDS
 FOREIGN_WORDS = frozenset(_WORDS) - PERSIAN_WORDS - SHARED_WORDS
 # Without any of these, and of the spellings below, only common words and articles speak against Persian in a text.
-FOREIGN_LETTERS = re.compile(f"[{''.join(letter for letter, votes in _LETTERS.items() if set(dict(votes)) != {'fa'})}]")
+FOREIGN_LETTERS = frozenset(letter for letter, votes in _LETTERS.items() if set(dict(votes)) != {"fa"})
 
 
 def has_foreign_spelling(spaced: str) -> bool:

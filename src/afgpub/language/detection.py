@@ -13,10 +13,10 @@ from afgpub.language.latin import find_latin
 from afgpub.language.persian import PERSIAN, persian_of
 from afgpub.language.script import is_written_in, script_of_letter, script_of_text
 
-_DOMAIN = r"(?<=www\.)|(?<=[a-z0-9]\.)(?:com|org|net|edu|gov|info|af|ir|pk|de|tv)\b"
+_DOMAIN = r"(?i:(?<=www\.)|(?<=[a-z0-9]\.)(?:com|org|net|edu|gov|info|af|ir|pk|de|tv)\b)"
 # What only an address has; it begins with the marks, of which a text has few, and so passes over all else at once.
-_ADDRESS = re.compile(rf"[:@.](?:(?<=:)(?=//)|(?<=@)|{_DOMAIN})", re.I)
-_has_domain = re.compile(rf"\.(?:{_DOMAIN})", re.I).search
+_ADDRESS = re.compile(rf"[:@.](?:(?<=:)(?=//)|(?<=@)|{_DOMAIN})")
+_has_domain = re.compile(rf"\.{_DOMAIN}").search
 _SPACE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]+")
 UNSPOKEN = dict.fromkeys((0x0640, 0x0670, *range(0x064B, 0x0660)))  # tatweel, vowel signs

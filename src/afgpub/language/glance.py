@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import repeat
 from typing import NamedTuple
 
 from afgpub.language.arabic import (
     ARTICLES,
+    BACKWARDS,
     FOREIGN_LETTERS,
     FOREIGN_WORDS,
     PERSIAN_WORDS,
@@ -23,14 +25,16 @@ from afgpub.language.arabic import (
 from afgpub.language.detection import UNSPOKEN, has_address, mask_addresses
 from afgpub.language.latin import COMMON, LONG, OTHER_WORDS, OWN_WORDS
 from afgpub.language.persian import DARI, IRANIAN, signs_beside_words
-from afgpub.language.script import count_letters
+from afgpub.language.script import ARABIC, NO_ASCII_LETTERS
 
 _has_more_letters = re.compile(r"[^\W\d_\x00-\x7f]").search
 _WORD = re.compile(r"[^\W\d_]+")
 # Of the words of English every fourth at least is a common one, and no more than eight that are not follow each other.
-_ENGLISH = frozenset(word for common in COMMON["en"].split() for word in (common, common.title()) if len(word) > 1)
-_NOT_ENGLISH = OTHER_WORDS["en"]
-_ONE_IN, _STRETCH = 4, bytes(9)
+_OTHER, _COMMON, _NOT_ENGLISH = b"-en"
+_KINDS = dict.fromkeys(OTHER_WORDS["en"], _NOT_ENGLISH) | {
+    word: _COMMON for common in COMMON["en"].split() for word in (common, common.title()) if len(word) > 1
+}
+_ONE_IN, _STRETCH = 4, bytes([_OTHER] * 9)
 _LEAST = 24  # words
 # A text of which so many words are common ones is English but for a sixth at most, and so CLD2 finds the whole of it.
 _THREE_IN, _LEAST_OF_TEXT = 10, 100
@@ -40,18 +44,21 @@ _MARKS = frozenset("\u200c\u00a0،؛؟«»“”‘’„‚…–—•٪٫٬٠
 _KNOWN = _MARKS | _VOWELS
 _parts_a_word = re.compile(f"[{''.join(_VOWELS)}](?=[^\\W\\d_])").search
 # What each telling word speaks for, as a byte that can be counted; no word speaks for two.
-_PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN = b"p", b"s", b"f", b"d", b"i"
+_PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN, _BACKWARDS = b"p", b"s", b"f", b"d", b"i", b"b"
 _SPEAKS_FOR = {
     word: kind[0]
     for kind, words in zip(
-        (_PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN),
-        (PERSIAN_WORDS, SHARED_WORDS, FOREIGN_WORDS, DARI, IRANIAN),
+        (_PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN, _BACKWARDS),
+        (PERSIAN_WORDS, SHARED_WORDS, FOREIGN_WORDS, DARI, IRANIAN, map(folded, BACKWARDS)),
         strict=True,
     )
     for word in words
 }
+_BLOCK = "".join(map(chr, range(0x600, 0x700)))
 _DIGITS = frozenset("0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")
-_LETTERS_AND_SPACE = frozenset(code for code in range(128) if chr(code).isalpha() or chr(code) == " ")
+_LETTERS_AND_SPACE = bytes(code for code in range(128) if chr(code).isalpha() or chr(code) == " ")
+# What is neither ASCII nor a letter of Persian, however it is typed.
+_NOT_PERSIAN = re.compile(f"[^\0-\x7f{''.join(sorted(set(re.findall(f'[{ARABIC}]', _BLOCK)) - FOREIGN_LETTERS))}]")
 
 
 class Persian(NamedTuple):
@@ -59,6 +66,7 @@ class Persian(NamedTuple):
 
     `signs` are its `persian_signs`. The votes are those of its common words that only Persian has (`own`), that others
     have too (`shared`), and of all that speaks for any other language (`against`, more than the long way counts).
+    `backwards` are the words that may be common ones in visual order, of which there are no fewer.
     """
 
     letters: int
@@ -66,6 +74,7 @@ class Persian(NamedTuple):
     shared: int
     against: int
     signs: tuple[int, int, int]
+    backwards: int
 
     @property
     def is_sure(self) -> bool:
@@ -97,42 +106,43 @@ def stays_latin(text: str, lang: str) -> bool:
 def is_english(text: str) -> bool:
     """Whether `text`, all of whose letters are ASCII ones and which has no address, is surely English."""
     words = text.split()
-    if len(words) < _LEAST or not _NOT_ENGLISH.isdisjoint(words):
+    if len(words) < _LEAST:
         return False
-    common = bytes(map(_ENGLISH.__contains__, words))
-    return _STRETCH not in common and _ONE_IN * common.count(1) >= len(words)
+    kinds = bytes(map(_KINDS.get, words, repeat(_OTHER)))
+    return _NOT_ENGLISH not in kinds and _STRETCH not in kinds and _ONE_IN * kinds.count(_COMMON) >= len(words)
 
 
 def is_mostly_english(text: str) -> bool:
     """Whether a long `text`, all of whose letters are ASCII ones, is surely English as a whole, whatever is in it."""
     words = text.split()
-    if len(words) < _LEAST_OF_TEXT or not _NOT_ENGLISH.isdisjoint(words):
-        return False
-    return _THREE_IN * sum(map(_ENGLISH.__contains__, words)) >= 3 * len(words)
+    kinds = bytes(map(_KINDS.get, words, repeat(_OTHER)))
+    enough = len(words) >= _LEAST_OF_TEXT and _THREE_IN * kinds.count(_COMMON) >= 3 * len(words)
+    return enough and _NOT_ENGLISH not in kinds
 
 
 def english_letters(text: str) -> int:
     """How many letters `text` has if it is surely English, else 0."""
     if len(text) < 2 * LONG or has_address(text) or (not text.isascii() and _has_more_letters(text)):
         return 0
-    letters = count_letters(text).get("a", 0)
+    letters = len(text.encode("ascii", "ignore").translate(None, NO_ASCII_LETTERS))
     return letters if letters >= 2 * LONG and is_english(text) else 0
 
 
 def look_at_persian(text: str) -> Persian | None:
     """What `text` says if it is in the Arabic script and surely not in another language than Persian, else None."""
-    counts = dict(count_letters(text))
-    letters, latin = counts.pop("ا", 0), counts.pop("a", 0)
-    if letters <= latin or not counts.keys() <= _KNOWN:
-        return None
     ascii_part = text.encode("ascii", "ignore")
+    others = _NOT_PERSIAN.findall(text)
+    letters = len(text) - len(ascii_part) - len(others)
+    marks = set(others)
+    if not letters or not marks <= _KNOWN or letters <= len(ascii_part.translate(None, NO_ASCII_LETTERS)):
+        return None
     if has_address(text) and len(mask_addresses(text, " ").encode("ascii", "ignore")) != len(ascii_part):
         return None
-    if "ـ" in text or (not _VOWELS.isdisjoint(counts) and _parts_a_word(text)):
+    if "ـ" in text or (not _VOWELS.isdisjoint(marks) and _parts_a_word(text)):
         return None
-    signs = {chr(code) for code in set(ascii_part) - _LETTERS_AND_SPACE}
-    spaced = f" {_spaced(folded(text), (*counts, *signs))} "
-    if FOREIGN_LETTERS.search(spaced) or has_foreign_spelling(spaced):
+    signs = marks.union(map(chr, set(ascii_part.translate(None, _LETTERS_AND_SPACE))))
+    spaced = f" {_spaced(folded(text), signs)} "
+    if has_foreign_spelling(spaced):
         return None
     words = spaced.split()
     votes = bytes(filter(None, map(_SPEAKS_FOR.get, words)))
@@ -140,9 +150,8 @@ def look_at_persian(text: str) -> Persian | None:
     own, shared = 2 * votes.count(_PERSIAN), votes.count(_SHARED)
     if against > own:
         return None
-    has_digits = not _DIGITS.isdisjoint(counts) or not _DIGITS.isdisjoint(signs)
-    dari = votes.count(_DARI) + signs_beside_words(text, has_digits=has_digits)
-    return Persian(letters, own, shared, against, (dari, votes.count(_IRANIAN), len(words)))
+    dari = votes.count(_DARI) + signs_beside_words(text, has_digits=not _DIGITS.isdisjoint(signs))
+    return Persian(letters, own, shared, against, (dari, votes.count(_IRANIAN), len(words)), votes.count(_BACKWARDS))
 
 
 def _spaced(text: str, signs: Iterable[str]) -> str:

@@ -37,7 +37,7 @@ ARABIC = (
     "\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"  # letters (class AL) of block Arabic
 )
 _RARE = re.compile(f"[^\0-\x7f{ARABIC}]")
-_NO_ASCII_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).isalpha())
+NO_ASCII_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).isalpha())
 _SCRIPTS = {lang: script for script, langs in _USUAL.items() for lang in langs.split()}
 
 
@@ -89,7 +89,7 @@ def count_letters(text: str) -> dict[str, int]:
     rare = [] if text.isascii() else _RARE.findall(text)
     counts: dict[str, int] = Counter(rare) if rare else {}
     ascii_part = text.encode("ascii", "ignore")
-    if latin := len(ascii_part.translate(None, _NO_ASCII_LETTERS)):
+    if latin := len(ascii_part.translate(None, NO_ASCII_LETTERS)):
         counts["a"] = latin
     if arabic := len(text) - len(ascii_part) - len(rare):
         counts["ا"] = arabic

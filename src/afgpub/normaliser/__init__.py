@@ -15,6 +15,7 @@ from afgpub.messages import Message, message
 from afgpub.metadata import Metadata
 from afgpub.normaliser.closing import read_closing
 from afgpub.normaliser.dates.marking import mark_dates
+from afgpub.normaliser.digits import DigitCounts
 from afgpub.normaliser.front import read_front
 from afgpub.normaliser.headings import repair_headings, without_emphasis
 from afgpub.normaliser.language import language_of_article
@@ -39,17 +40,19 @@ def normalise(
     changes nothing more. `looks` keeps what is seen of the texts, for the stages that follow.
     """
     options = options or NormaliserOptions()
-    document, messages = normalise_text(document, options)
+    looks = looks or Looks()
+    document, messages = normalise_text(document, options, looks)
     root = document.root
     lang = language_of_article(root, looks)
     if options.structure:
         root, found = _collection(root) if root.role in _COLLECTIONS else _article(root, lang)
         messages += found
+    digits = DigitCounts()
     if options.dates:
-        root, found = mark_dates(root, lang)
+        root, found = mark_dates(root, lang, digits)
         messages += found
     if options.statistics:
-        root, found = mark_statistics(root)
+        root, found = mark_statistics(root, digits)
         messages += found
     ordered = sorted(messages, key=lambda m: m.span.start if m.span else 0)
     return replace(document, root=root), tuple(ordered)

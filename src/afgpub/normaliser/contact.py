@@ -101,7 +101,7 @@ def read_running_foot(text: str) -> tuple[Contact, ...] | None:
     A running foot is the number of a page beside an address or two, after a word for page, or between dashes, with
     nothing else.
     """
-    if not count_digits(text):
+    if len(text) <= MAX_LINE and not count_digits(text):
         return None
     contacts, rest = _addresses(text)
     number = rest.strip(f"{_SEPARATORS}()[]«»\n")

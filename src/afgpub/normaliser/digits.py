@@ -20,6 +20,14 @@ def count_digits(text: str) -> int:
     return sum(map(str.isdecimal, _MAY_BE_DIGIT.findall(text)))
 
 
+class DigitCounts(dict[str, int]):
+    """`count_digits` of texts, by text: each is counted once, for whoever asks."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = count = count_digits(text)
+        return count
+
+
 def ascii_digits(text: str) -> str:
     """`text` with every decimal digit of any script as 0 to 9; its length stays."""
     if text.isascii():

@@ -12,7 +12,7 @@ from typing import TypeVar
 from afgpub.document import AnyNode, Code, Link, Node, Section, Statistic, Strong, Text
 from afgpub.frozen import replace
 from afgpub.messages import Message, message
-from afgpub.normaliser.digits import ascii_digits, count_digits
+from afgpub.normaliser.digits import DigitCounts, ascii_digits, count_digits
 from afgpub.patterns import compiled
 from afgpub.walk import holders, plain_text
 
@@ -77,13 +77,16 @@ def _decimal(number: str) -> str:
     return "".join(digits[:-1]) + "." + digits[-1]
 
 
-def mark_statistics(root: Section) -> tuple[Section, tuple[Message, ...]]:
-    """The tree with figures as Statistic nodes, outside titles, links and code; a message for each in bold."""
+def mark_statistics(root: Section, digits: DigitCounts | None = None) -> tuple[Section, tuple[Message, ...]]:
+    """The tree with figures as Statistic nodes, outside titles, links and code; a message for each in bold.
+
+    `digits` is what was counted before.
+    """
     messages: list[Message] = []
-    return _marked(root, messages), tuple(messages)
+    return _marked(root, DigitCounts() if digits is None else digits, messages), tuple(messages)
 
 
-def _marked(node: NodeType, messages: list[Message]) -> NodeType:
+def _marked(node: NodeType, counts: DigitCounts, messages: list[Message]) -> NodeType:
     """`node` with the figures below it marked; itself where there are none."""
     updates: dict[str, object] = {}
     for name in ("children",) if type(node) is Section else holders(type(node)):
@@ -91,13 +94,14 @@ def _marked(node: NodeType, messages: list[Message]) -> NodeType:
         changed = False
         for child in getattr(node, name):
             kind = type(child)
-            if kind in _CLOSED or (kind is Text and not count_digits(child.value)):
+            if kind in _CLOSED or (kind is Text and not counts[child.value]):
                 after.append(child)
                 continue
             if kind is Text:
                 marked = _split(child)
             else:
-                marked = [_marked_bold(child, messages) if kind is Strong else _marked(child, messages)]
+                mark = _marked_bold if kind is Strong else _marked
+                marked = [mark(child, counts, messages)]
             changed = changed or len(marked) > 1 or marked[0] is not child
             after += marked
         if changed:
@@ -105,10 +109,10 @@ def _marked(node: NodeType, messages: list[Message]) -> NodeType:
     return replace(node, **updates) if updates else node  # type: ignore[arg-type]
 
 
-def _marked_bold(node: Strong, messages: list[Message]) -> AnyNode:
+def _marked_bold(node: Strong, counts: DigitCounts, messages: list[Message]) -> AnyNode:
     if figure := _bold(node, messages):
         return figure
-    marked = _marked(node, messages)
+    marked = _marked(node, counts, messages)
     # Bold in bold is a figure when what it holds has become one.
     return (marked is not node and _bold(marked, messages)) or marked
 

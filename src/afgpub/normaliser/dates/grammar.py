@@ -54,7 +54,8 @@ def scan(text: str, lang: str | None = None) -> Iterator[Found]:
         reader = TokenReader(tokenise(text, start, end))
         index = floor = 0
         while index < len(reader.tokens):
-            found = _read(reader, index)
+            kind = reader.tokens[index].kind
+            found = _read(reader, index) if kind in ("word", "number") else None
             if found is None:
                 index += 1
                 continue
@@ -73,7 +74,7 @@ def _read(reader: TokenReader, index: int) -> Found | None:
             return None
         if found := read_numbers(reader, index):
             return found
-    elif token.kind != "word" or not may_begin(token.text) or not _stands_free(reader, index):
+    elif not may_begin(token.text) or not _stands_free(reader, index):
         return None
     if index > reader.last_year:
         return None

@@ -23,23 +23,28 @@ from afgpub.messages import Message, message
 from afgpub.normaliser.dates.found import Found
 from afgpub.normaliser.dates.grammar import scan
 from afgpub.normaliser.dates.tokens import LEAST_DIGITS
-from afgpub.normaliser.digits import count_digits
+from afgpub.normaliser.digits import DigitCounts
 from afgpub.walk import holders, plain_text
 
 NodeType = TypeVar("NodeType", bound=Node)
 
 
-def mark_dates(root: Section, lang: str | None = None) -> tuple[Section, tuple[Message, ...]]:
+def mark_dates(
+    root: Section, lang: str | None = None, digits: DigitCounts | None = None
+) -> tuple[Section, tuple[Message, ...]]:
     """The tree with every date of its text as a Day, and a message for each that is unclear or no day at all.
 
     `lang` is the language of the text. Code, addresses and spans of days (`10.–12. Juni 2024`) are left as they are;
-    so is a date whose reading is not certain. Doing it twice changes nothing more.
+    so is a date whose reading is not certain. Doing it twice changes nothing more. `digits` keeps what is counted.
     """
     messages: list[Message] = []
-    return _marked(root, root.attrs.lang or lang, root.span, messages), tuple(messages)
+    counts = DigitCounts() if digits is None else digits
+    return _marked(root, root.attrs.lang or lang, root.span, counts, messages), tuple(messages)
 
 
-def _marked(node: NodeType, lang: str | None, span: Span | None, messages: list[Message]) -> NodeType:
+def _marked(
+    node: NodeType, lang: str | None, span: Span | None, counts: DigitCounts, messages: list[Message]
+) -> NodeType:
     if isinstance(node, Link) and _is_address(node):
         return node
     lang, span = node.attrs.lang or lang, node.span or span
@@ -50,13 +55,13 @@ def _marked(node: NodeType, lang: str | None, span: Span | None, messages: list[
         digits = 0  # of texts that may stand side by side: few are no date
         for place, child in enumerate(before):
             if isinstance(child, Text):
-                digits += count_digits(child.value)
+                digits += counts[child.value]
                 continue
             if isinstance(child, Code | CodeBlock):
                 continue
             if isinstance(child, Superscript | Day):
-                digits += count_digits(plain_text(child))
-            marked = child if isinstance(child, Day) else _marked(child, lang, span, messages)
+                digits += counts[plain_text(child)]
+            marked = child if isinstance(child, Day) else _marked(child, lang, span, counts, messages)
             if marked is not child:
                 changed = changed or list(before)
                 changed[place] = marked

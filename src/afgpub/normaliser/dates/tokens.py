@@ -11,9 +11,12 @@ from afgpub.normaliser.dates.words import fold, names_month_or_season
 Kind: TypeAlias = Literal["number", "word", "space", "mark"]
 
 # Letters with their marks, tatweel and joiners; the invisible marks of direction count as letters that fold to none.
-_LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u00ad])+"
+_LETTERS = r"(?:[^\W\d_]+|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u00ad]+)+"
 _TOKEN = re.compile(rf"(\d+)|({_LETTERS})|(\s+)|(.)", re.DOTALL)
 _WORD = re.compile(_LETTERS)
+# The same in ASCII, where they are found several times sooner.
+_ASCII_TOKEN = re.compile(r"([0-9]+)|([A-Za-z]+)|([ \t-\r\x1c-\x1f]+)|(.)", re.DOTALL)
+_ASCII_WORD = re.compile("[a-z]+")
 _NUMBER = re.compile(r"\d+")
 # It begins with a digit, not with what is not before it, and so passes over all else at once.
 _YEAR = re.compile(r"\d(?<!\d\d)(?:\d{3}|\d\s?([./])\s?\d\d\s?\1\s?\d\d)(?!\d)")
@@ -53,8 +56,9 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def may_hold_date(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` has what every date has: the name of a month or a season, or three numbers."""
-    words = [fold(word) for word in _WORD.findall(text, start, end)]
-    return names_month_or_season(words) or len(_NUMBER.findall(text, start, end)) > 2
+    piece = text[start:end]
+    words = _ASCII_WORD.findall(piece.lower()) if piece.isascii() else list(map(fold, _WORD.findall(piece)))
+    return names_month_or_season(words) or len(_NUMBER.findall(piece)) > 2
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
@@ -62,7 +66,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
         start += 1
     tokens: list[Token] = []
-    for digits, word, space, mark in _TOKEN.findall(text, start, end):
+    piece = text[start:end]
+    for digits, word, space, mark in (_ASCII_TOKEN if piece.isascii() else _TOKEN).findall(piece):
         end = start + len(digits or word or space or mark)
         if space:
             token = Token("space", "", 0, start, end)

@@ -22,6 +22,7 @@ from afgpub.document import (
     Verse,
 )
 from afgpub.frozen import replace
+from afgpub.language.looks import Looks
 from afgpub.metadata import Metadata
 from afgpub.metadata import Phrase as MetadataPhrase
 from afgpub.normaliser.options import NormaliserOptions
@@ -41,11 +42,14 @@ NodeType = TypeVar("NodeType", bound=Node)
 class TextNormaliser:
     """One pass of the rules over one document; made, run once and thrown away."""
 
-    def __init__(self, document: Document, options: NormaliserOptions, most_told: int = 1000) -> None:
+    def __init__(
+        self, document: Document, options: NormaliserOptions, looks: Looks | None = None, most_told: int = 1000
+    ) -> None:
         self.document = document
         self.chosen = chosen_rules(options.rules)
         self.digits = options.digits
         self.edits: list[Edit] = []
+        self._looks = looks or Looks()
         self._most_told = most_told
 
     def run(self) -> Document:
@@ -53,7 +57,7 @@ class TextNormaliser:
         if not self.chosen and self.digits == "keep":
             return self.document
         root = self.document.root
-        listener = Listener(self.chosen, [rule for rule in RULES if rule.name in self.chosen])
+        listener = Listener(self.chosen, [rule for rule in RULES if rule.name in self.chosen], self._looks)
         if not listener.listen(root) and self.digits == "keep":
             return self.document
         in_visual_order = listener.signs and _is_in_visual_order(_sample(root))

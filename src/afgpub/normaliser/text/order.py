@@ -10,15 +10,10 @@ import re
 import unicodedata
 
 from afgpub.language import letters_by_direction
+from afgpub.language.arabic import BACKWARDS, FORWARDS
 from afgpub.normaliser.text.blocks import may_hold_arabic, may_hold_forms
 from afgpub.patterns import compiled
 
-# Common words that are no words when they are written backwards: کرد, در or یک are (درک, رد, کی), so they are not here.
-_COMMON = frozenset(
-    "از است را این که به برای آن شد شده های کرده بود خود نیست باید دارد اند میان شان گردیده "
-    "اين كه براي په چې کې کښې دي سره يې ته دى څخه".split()
-)
-_BACKWARDS = frozenset(word[::-1] for word in _COMMON)
 _FORM_OF_WORD = re.compile("[\ufb50-\ufbff\ufe70-\ufefc]")
 _FORM = re.compile("[\ufb50-\ufefc]")
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufefc]")
@@ -35,7 +30,7 @@ def may_be_reversed(text: str) -> bool:
     """Whether `text` has any sign of visual order at all; a quick look before a careful one."""
     if not _ARABIC.search(text):
         return False
-    return _FORM_OF_WORD.search(text) is not None or not _BACKWARDS.isdisjoint(_WORD_OR_NUMBER.findall(text))
+    return _FORM_OF_WORD.search(text) is not None or not BACKWARDS.isdisjoint(_WORD_OR_NUMBER.findall(text))
 
 
 def shows_visual_order(text: str) -> bool:
@@ -43,17 +38,17 @@ def shows_visual_order(text: str) -> bool:
     if not may_hold_arabic(text):
         return False
     words = set(text.split())
-    if not _BACKWARDS.isdisjoint(words) or (may_hold_forms(text) and _FORM.search(text)):
+    if not BACKWARDS.isdisjoint(words) or (may_hold_forms(text) and _FORM.search(text)):
         return True
     # What is letters alone was a word; the rest has marks, digits or joiners in it.
     mixed = [word for word in words if not word.isalpha()]
-    return not _BACKWARDS.isdisjoint(_WORD.findall("\n".join(mixed)))
+    return not BACKWARDS.isdisjoint(_WORD.findall("\n".join(mixed)))
 
 
 def votes(text: str) -> tuple[int, int]:
     """How many signs of reading order, and how many of visual order, `text` has."""
     words = [word for line in text.split("\n") if _ARABIC.search(line) for word in _WORD.findall(line)]
-    forwards, backwards = sum(map(_COMMON.__contains__, words)), sum(map(_BACKWARDS.__contains__, words))
+    forwards, backwards = sum(map(FORWARDS.__contains__, words)), sum(map(BACKWARDS.__contains__, words))
     if _FORM.search(text):  # no common word has one
         ends = [(_form(word[0]), _form(word[-1])) for word in words]
         forwards, backwards = forwards + ends.count(("initial", "final")), backwards + ends.count(("final", "initial"))

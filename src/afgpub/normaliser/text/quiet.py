@@ -6,8 +6,10 @@ Every rule is asked as it is, so nothing here can differ from what the rules do.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from afgpub.document import Code, CodeBlock, Image, LineBreak, Link, Node, Note, NoteReference, Section, Text
+from afgpub.language.looks import Looks
 from afgpub.normaliser.text.blocks import may_hold_arabic
 from afgpub.normaliser.text.controls import find_controls_in_code
 from afgpub.normaliser.text.order import shows_visual_order
@@ -37,9 +39,10 @@ class Listener:
     `signs` tells whether any text has a sign of visual order.
     """
 
-    def __init__(self, chosen: frozenset[str], rules: Sequence[Rule]) -> None:
+    def __init__(self, chosen: frozenset[str], rules: Sequence[Rule], looks: Looks) -> None:
         self.loud: set[int] = set()
         self.signs = False
+        self._looks = looks
         self._order = VISUAL_ORDER in chosen
         self._arabic: list[str] = []
         self._controls = "controls" in chosen
@@ -77,24 +80,32 @@ class Listener:
 
     def _phrase(self, row: Sequence[Node]) -> bool:
         if len(row) == 1 and type(row[0]) is Text:
-            text = row[0].value
-            return bool(text) and self._text(text, text)
-        texts: list[str] = []
+            texts = [row[0].value]
+            return bool(texts[0]) and self._text(texts[0], texts)
+        texts = []
         loud = self._collect(row, texts)
-        return self._text("".join(texts), "\n".join(texts)) or loud
+        return self._text("".join(texts), texts) or loud
 
-    def _text(self, text: str, leaves: str) -> bool:
-        """Whether any rule finds something in the text of a phrase; `leaves` are its texts, each on a line."""
+    def _text(self, text: str, leaves: Sequence[str]) -> bool:
+        """Whether any rule finds something in the text of a phrase, which consists of `leaves`."""
         if text.isascii():
             finds = self._finds_in_ascii
         elif not may_hold_arabic(text):
             finds = self._finds_without_arabic
-        elif self.signs and shows_visual_order(leaves):
+        elif self.signs and shows_visual_order("\n".join(leaves)):
             return True
         else:
             finds = self._finds
-            self._arabic.append(leaves)
+            if self._may_be_backwards(text, leaves):
+                self._arabic.append("\n".join(leaves))
         return any(find(text) for find in finds)
+
+    def _may_be_backwards(self, text: str, leaves: Sequence[str]) -> bool:
+        """Whether a text may have a sign of visual order: False is sure. A word may lie across two leaves."""
+        persian = self._looks.persian(text) if self._order else None
+        if persian is None or persian.backwards:
+            return True
+        return any(before[-1:].isalpha() and after[:1].isalpha() for before, after in pairwise(leaves))
 
     def _collect(self, row: Sequence[Node], texts: list[str]) -> bool:
         """Add the texts of a phrase as `phrase_of` does; whether what is no text has controls or is loud below."""

@@ -12,11 +12,14 @@ from afgpub.language.script import ARABIC
 # All but letters and signs that are composed already and with nothing before them: without any, a text is in Form C.
 DOUBTFUL = re.compile(f"[^\0-\u024f{ARABIC}،؛؟۰-۹\u200c‘’“”„–—…•]")
 
+_ASCII = bytes(range(128))
+
 
 def compose(root: etree._Element) -> None:
     """Bring the text and the attributes below `root` into Normalization Form C (UAX #15)."""
-    if _is_composed(etree.tostring(root, encoding="unicode")):  # and so is every part of it
-        return
+    xml: bytes = etree.tostring(root, encoding="utf-8")
+    if not DOUBTFUL.search(xml.translate(None, _ASCII).decode()) or _is_composed(xml.decode()):
+        return  # and so is every part of it
     for node in root.iter():
         if node.text and not is_normalized("NFC", node.text):
             node.text = normalize("NFC", node.text)

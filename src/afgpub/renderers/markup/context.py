@@ -106,8 +106,12 @@ def in_digits_of(text: str, lang: str) -> str:
     return text.translate(_DIGITS.get(lang.split("-")[0], {}))
 
 
+_NO_NAME = re.compile(r"[^\w-]+")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 def id_from(text: str) -> str:
     """An XML name out of any text: letters and digits of any script, joined with hyphens, at most 60 long."""
     text = unicodedata.normalize("NFC", text.lower())
-    name = re.sub(r"[^\w-]+", "-", text.replace("\u200c", "-"))[:60].strip("-_")
-    return name if name and re.match(r"[^\W\d_]", name) else f"id-{name}".rstrip("-")
+    name = _NO_NAME.sub("-", text.replace("\u200c", "-"))[:60].strip("-_")
+    return name if name and _LETTER.match(name) else f"id-{name}".rstrip("-")
