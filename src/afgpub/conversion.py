@@ -114,7 +114,7 @@ def prepare_source(
     document, messages = read_source(source, reader)
     looks = Looks()
     document, repairs = normalise(document, options, looks)
-    document = direct(name_languages(document, looks=looks), heading_numbers=options.heading_numbers)
+    document = direct(name_languages(document, looks=looks), heading_numbers=options.heading_numbers, looks=looks)
     return document, messages + repairs
 
 

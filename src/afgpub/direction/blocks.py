@@ -30,6 +30,7 @@ from afgpub.document import (
 from afgpub.frozen import replace
 from afgpub.language import detect_language, direction_of, letters_by_direction
 from afgpub.language.detection import mask_addresses
+from afgpub.language.looks import Looks
 from afgpub.language.prose import is_inline, prose
 from afgpub.metadata import Direction, Metadata, Phrase
 from afgpub.walk import children, holders, plain_text
@@ -46,12 +47,13 @@ _UNKNOWN = {"ltr": "und-Latn", "rtl": "und-Arab"}  # ISO 639: undetermined, in a
 NodeType = TypeVar("NodeType", bound=Node)
 
 
-def direct(document: Document, *, heading_numbers: str = "as-typed") -> Document:
+def direct(document: Document, *, heading_numbers: str = "as-typed", looks: Looks | None = None) -> Document:
     """The document with `lang` and `dir` on its root, and on every block whose direction is not its parent's.
 
     In every phrase, what the Unicode algorithm (UAX #9) would show wrongly is isolated: see `isolation`. Nested numbers
     before a right-to-left heading are read as `heading_numbers` says, one of `options.HEADING_NUMBERS`. The phrases of
-    the metadata get their directions too. Doing it twice changes nothing more.
+    the metadata get their directions too. Doing it twice changes nothing more. `looks` is what was seen of the texts
+    before.
     """
     root = document.root
     lang, dir = root.attrs.lang, root.attrs.dir
@@ -60,7 +62,7 @@ def direct(document: Document, *, heading_numbers: str = "as-typed") -> Document
         lang = lang or detect_language(text) or UNDETERMINED
         dir = dir or (base_direction(text, "ltr") if lang == UNDETERMINED else direction_of(lang))
     dir = dir or direction_of(lang)
-    root = isolate_phrases(_Directing().inside(root, dir), Place(dir, lang, dir, heading_numbers))
+    root = isolate_phrases(_Directing(looks or Looks()).inside(root, dir), Place(dir, lang, dir, heading_numbers))
     meta = _directed_metadata(root.meta, lang, dir) if root.meta else None
     return replace(document, root=replace(root, attrs=replace(root.attrs, lang=lang, dir=dir), meta=meta))
 
@@ -78,7 +80,8 @@ def base_direction(text: str, default: Direction) -> Direction:
 class _Directing:
     """One pass; the direction that a block has by its letters is kept, since what holds it asks too."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
         self._natural: dict[tuple[int, Direction], Direction] = {}
 
     def inside(self, node: NodeType, dir: Direction) -> NodeType:
@@ -126,6 +129,8 @@ class _Directing:
             return around
         inside = [child for child in children(node) if not is_inline(child)]
         if not inside:
+            if isinstance(node, _OfWords) and self._looks.persian(prose(node.children)):
+                return "rtl"  # more than half of its letters are Persian, whatever of the others are in an address
             return base_direction(_words(node), around)
         kept = any(self._natural_direction(child, around) == around for child in inside)
         return around if kept else _OTHER[around]

@@ -64,12 +64,14 @@ _NOT_PERSIAN = re.compile(f"[^\0-\x7f{''.join(sorted(set(re.findall(f'[{ARABIC}]
 class Persian(NamedTuple):
     """A line in the Arabic script that is surely in no other language than Persian.
 
-    `signs` are its `persian_signs`. The votes are those of its common words that only Persian has (`own`), that others
-    have too (`shared`), and of all that speaks for any other language (`against`, more than the long way counts).
-    `backwards` are the words that may be common ones in visual order, of which there are no fewer.
+    `letters` are those of Persian, `latin` the ASCII ones, and it has no others; `signs` are its `persian_signs`. The
+    votes are those of its common words that only Persian has (`own`), that others have too (`shared`), and of all that
+    speaks for any other language (`against`, more than the long way counts). `backwards` are the words that may be
+    common ones in visual order, of which there are no fewer.
     """
 
     letters: int
+    latin: int
     own: int
     shared: int
     against: int
@@ -133,8 +135,9 @@ def look_at_persian(text: str) -> Persian | None:
     ascii_part = text.encode("ascii", "ignore")
     others = _NOT_PERSIAN.findall(text)
     letters = len(text) - len(ascii_part) - len(others)
+    latin = len(ascii_part.translate(None, NO_ASCII_LETTERS))
     marks = set(others)
-    if not letters or not marks <= _KNOWN or letters <= len(ascii_part.translate(None, NO_ASCII_LETTERS)):
+    if letters <= latin or not marks <= _KNOWN:
         return None
     if has_address(text) and len(mask_addresses(text, " ").encode("ascii", "ignore")) != len(ascii_part):
         return None
@@ -151,7 +154,8 @@ def look_at_persian(text: str) -> Persian | None:
     if against > own:
         return None
     dari = votes.count(_DARI) + signs_beside_words(text, has_digits=not _DIGITS.isdisjoint(signs))
-    return Persian(letters, own, shared, against, (dari, votes.count(_IRANIAN), len(words)), votes.count(_BACKWARDS))
+    signs_of_persian = dari, votes.count(_IRANIAN), len(words)
+    return Persian(letters, latin, own, shared, against, signs_of_persian, votes.count(_BACKWARDS))
 
 
 def _spaced(text: str, signs: Iterable[str]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from afgpub.document import Inlines, Node, Run, Section
+from afgpub.document import Inlines, Node, Run, Section, Text
 from afgpub.language.detection import find_language
 from afgpub.language.glance import stays_latin
 from afgpub.language.looks import Looks
 from afgpub.language.persian import PERSIAN, count_words, persian_signs
+from afgpub.language.phrases import SCRIPTS, may_have_phrases
 from afgpub.language.prose import is_inline, prose
 from afgpub.language.script import is_written_in, script_of_language
 from afgpub.walk import holders
@@ -26,6 +27,8 @@ class Glances:
 
     def text(self, line: Inlines) -> str:
         """The words of a line of the document."""
+        if len(line) == 1 and type(line[0]) is Text:
+            return str(line[0].value)
         found = self._texts.get(id(line))
         if found is None:
             found = self._texts[id(line)] = prose(line)
@@ -67,6 +70,13 @@ class Glances:
         else:
             told = lang in PERSIAN and self._looks.persian(text) is not None
         return told or _is_found_to_stay(text, lang)
+
+    def foreign_scripts(self, line: Inlines, lang: str) -> tuple[str, ...]:
+        """The scripts in which a line that is in `lang` may have phrases: letters of no others are in it."""
+        text = self.text(line)
+        if lang in PERSIAN and (persian := self._looks.persian(text)):
+            return ("Latn",) if persian.latin else ()
+        return SCRIPTS if may_have_phrases(text, lang) else ()
 
     def stays(self, node: Node, lang: str) -> bool:
         """Whether neither `node` nor any block or title in it is surely in another language than `lang`."""

@@ -18,7 +18,7 @@ from afgpub.language.glances import LINES, Glances, run_language
 from afgpub.language.looks import Looks
 from afgpub.language.metadata import name_metadata
 from afgpub.language.persian import PERSIAN, persian_by, persian_of, persian_signs
-from afgpub.language.phrases import mark_phrases, may_have_phrases
+from afgpub.language.phrases import SCRIPTS, mark_phrases
 from afgpub.language.prose import is_inline, prose
 from afgpub.language.script import UNDETERMINED, is_written_in, script_of_language, script_of_text
 from afgpub.walk import children, holders
@@ -203,9 +203,12 @@ class _Naming:
         return replace(node, **changes) if changes else node  # type: ignore[arg-type]
 
     def _inlines(self, line: Inlines, around: _Around) -> Inlines:
-        if _is_of_words(line) and not may_have_phrases(self._glances.text(line), around.lang):
-            return line
-        marked = mark_phrases(line, around.lang, lambda phrase: _phrase_language(phrase, around))
+        scripts: tuple[str, ...] = SCRIPTS
+        if _is_of_words(line):
+            scripts = self._glances.foreign_scripts(line, around.lang)
+            if not scripts:
+                return line
+        marked = mark_phrases(line, around.lang, lambda phrase: _phrase_language(phrase, around), scripts)
         return tuple([self._inline(node, around) for node in marked])
 
     def _inline(self, node: Inline, around: _Around) -> Inline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -24,6 +24,7 @@ _PHRASES = {
     script: re.compile(rf"[{letters}](?:(?:[{letters}\d_]|[^\w{_WALL}])*[{letters}])?")
     for script, letters in _LETTERS.items()
 }
+SCRIPTS = tuple(_PHRASES)
 _WORD = re.compile(r"[^\W\d_]+")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "„": "“", "‹": "›", '"': '"'}
 _IN_PAIRS = frozenset((*_PAIRS, *_PAIRS.values()))
@@ -46,18 +47,21 @@ def _other_letters(script: str) -> re.Pattern[str]:
     return re.compile(f"[{''.join(letters for other, letters in _LETTERS.items() if other != script)}]")
 
 
-def mark_phrases(line: Inlines, lang: str, name: Callable[[str], str | None]) -> Inlines:
+def mark_phrases(
+    line: Inlines, lang: str, name: Callable[[str], str | None], scripts: tuple[str, ...] = SCRIPTS
+) -> Inlines:
     """`line`, which is in `lang`, with a Run about every phrase in another script whose language `name` knows.
 
     Strong, Link and their like are never cut: a phrase holds them whole, or is within them. Code, figures that are
     statistics, notes and addresses end a phrase; brackets and quotation marks go with it in pairs, other signs at
-    its edges stay outside. A Run that says its language is left as it is.
+    its edges stay outside. A Run that says its language is left as it is. No letters of other scripts than `scripts`
+    may be in the line.
     """
     script = script_of_language(lang)
     if script is None or (script == "Latn" and all(isinstance(n, Text) and n.value.isascii() for n in line)):
         return line
     texts = [_seen(node, script) for node in line]
-    places = deque(_places("".join(texts), script, name))
+    places = deque(_places("".join(texts), [other for other in scripts if other != script], name))
     marked: list[Inline] = []
     group: list[Inline] = []
     start = 0
@@ -101,12 +105,10 @@ def _is_foreign(text: str, script: str) -> bool:
     return len(scripts) == 1 and script not in scripts
 
 
-def _places(line: str, script: str, name: Callable[[str], str | None]) -> list[Found]:
+def _places(line: str, scripts: Iterable[str], name: Callable[[str], str | None]) -> list[Found]:
     found: list[Found] = []
-    for other, pattern in _PHRASES.items():
-        if other == script:
-            continue
-        for match in pattern.finditer(line):
+    for other in scripts:
+        for match in _PHRASES[other].finditer(line):
             phrase = match[0]
             if (
                 len(_WORD.findall(phrase)) >= _LEAST[other]

@@ -112,6 +112,9 @@ def script_of_text(text: str) -> tuple[str | None, int]:
 
     None where there is no letter, or where as many letters run to the left as to the right.
     """
+    if text.isascii():
+        letters = len(text.encode().translate(None, NO_ASCII_LETTERS))
+        return ("Latn", letters) if letters else (None, 0)
     counts = count_letters(text)
     left, right = _by_direction(counts)
     if left == right:

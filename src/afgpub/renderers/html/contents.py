@@ -51,11 +51,11 @@ def _is_long(markup: Markup) -> bool:
 def _has_more_words(article: etree._Element, number: int) -> bool:
     """Whether there are more than `number` words, counted where their white space alone does not tell."""
     text: bytes = etree.tostring(article, method="text", encoding="utf-8")
-    if text.translate(_SHAPES).count(b" x") > number:
-        return True
     # Each word ends with white space, or with a piece of the text.
-    most = len(text) - len(text.translate(None, _SPACES)) + 2 * sum(1 for _ in article.iter())
-    return most > number and len(" ".join(map(str, article.itertext())).split()) > number
+    if len(text) - len(text.translate(None, _SPACES)) + 2 * sum(1 for _ in article.iter()) <= number:
+        return False
+    surely = text.translate(_SHAPES).count(b" x")
+    return surely > number or len(" ".join(map(str, article.itertext())).split()) > number
 
 
 def _write(parent: etree._Element, entries: Iterable[Entry], depth: int, lang: str, dir: str) -> None:
