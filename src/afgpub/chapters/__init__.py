@@ -9,10 +9,12 @@ The output has the same bytes as that of the whole. What cannot be taken apart s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache as cache_result
 from pathlib import Path
 
-from afgpub.chapters.book import Book
+from afgpub.chapters.book import prepared_messages
 from afgpub.chapters.cut import UncutError
+from afgpub.chapters.making import Chapters, Making
 from afgpub.chapters.pack import pack_of
 from afgpub.chapters.store import Store
 from afgpub.document import Section
@@ -32,21 +34,26 @@ __all__ = ["Assembled", "UncutError", "assemble", "assemble_book"]
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A rendering of a book of so many `chapters`, of which `made` were not kept; `prepared` are earlier messages.
+    """A rendering of a book of so many `chapters`, of which `made` were not kept.
 
-    A book that was made whole has 0 chapters.
+    A book that was made whole has 0 chapters. What nobody may want is told by `tell` and `read` when it is asked for.
     """
 
     rendering: Rendering
-    prepared: Messages
+    tell: Callable[[], Messages]
+    read: Callable[[], Section]
     chapters: int = 0
     made: int = 0
-    make_root: Callable[[], Section] = Section
+
+    @property
+    def prepared(self) -> Messages:
+        """What was found before the book was rendered."""
+        return self.tell()
 
     @property
     def root(self) -> Section:
-        """The book without its chapters, which is read when it is asked for."""
-        return self.make_root()
+        """The book without its chapters."""
+        return self.read()
 
     @property
     def output(self) -> bytes:
@@ -84,7 +91,7 @@ def assemble_book(
         said = message("book-whole", reason=uncut)
     document, messages = prepare_source(opened, reader, repairs)
     rendering = render(document, to=to, options=chosen, folder=opened.folder)
-    return Assembled(rendering, (*messages, said), make_root=lambda: document.root)
+    return Assembled(rendering, lambda: (*messages, said), lambda: document.root)
 
 
 def assemble(
@@ -99,43 +106,52 @@ def assemble(
     if getattr(options, "page_starts", ()):
         raise UncutError("it bears the page numbers of its PDF")
     from afgpub.archive.planning import settings_digest
+    from afgpub.conversion import prepare_source
 
     settings = settings_digest({to: options}, normaliser, reader, strict=False)
     try:
-        return _assembled(source, normaliser, Store(cache), settings, options)
+        rendering, chapters = _assembled(source, normaliser, Store(cache), settings, options)
     except (AfgpubError, UncutError, MemoryError):
         raise
     except Exception:  # whatever somebody has put into the folder
-        return _assembled(source, normaliser, Store(cache, blind=True), settings, options)
+        rendering, chapters = _assembled(source, normaliser, Store(cache, blind=True), settings, options)
+
+    @cache_result
+    def tell() -> Messages:
+        try:
+            return prepared_messages(chapters)
+        except Exception:  # the same
+            return prepare_source(source, reader, normaliser)[1]
+
+    return Assembled(rendering, tell, chapters.root, len(chapters.parts) - 1, len(chapters.made))
 
 
 def _assembled(
     source: Source, normaliser: NormaliserOptions, store: Store, settings: str, options: Options
-) -> Assembled:
+) -> tuple[Rendering, Chapters]:
     from afgpub.renderers.epub import EpubOptions
     from afgpub.renderers.html import HtmlOptions, check_options
 
     pack = pack_of(store, settings, source)
-    book = Book(source, normaliser, pack)
     match options:
         case HtmlOptions():
             from afgpub.chapters import html
 
             check_options(options)
-            theme = load_theme(options.theme)
-            gathered = book.gather(theme, options.calendar, html.write_chapter)
-            rendering = html.assemble_html(gathered, theme, options, pack, store)
+            making = Making(normaliser, load_theme(options.theme), options.calendar, html.write_chapter)
+            chapters = Chapters(source, making, pack)
+            rendering = html.assemble_html(chapters, options, pack, store)
         case EpubOptions():
             from afgpub.chapters import epub
 
             options.check("calendar", CALENDARS)
             if options.max_pixels:
                 raise UncutError("its pictures are opened, in a process of its own")
-            theme = load_theme(options.theme)
-            gathered = book.gather(theme, options.calendar, epub.write_chapter)
-            rendering = epub.assemble_epub(gathered, theme, options, pack, store, settings)
+            making = Making(normaliser, load_theme(options.theme), options.calendar, epub.write_chapter)
+            chapters = Chapters(source, making, pack)
+            rendering = epub.assemble_epub(chapters, options, pack, store, settings)
         case _:
             raise UncutError("its format has options of its own")
     pack.save()
     store.prune()
-    return Assembled(rendering, gathered.prepared, len(gathered.chapters), gathered.made, gathered.root)
+    return rendering, chapters

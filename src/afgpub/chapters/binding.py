@@ -22,8 +22,7 @@ from afgpub.renderers.epub.xhtml import Page, write_pages
 from afgpub.worker.packing import pack_messages, unpack_messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Iterable, Mapping
 
     from lxml.etree import _Element
 
@@ -58,16 +57,16 @@ class Binding:
 
 def binding_of(
     gathered: Gathered, theme: Theme, options: EpubOptions, pack: Pack, store: Store, settings: str
-) -> Binding:
-    """The binding of a book, the kept one if it is of the same."""
+) -> tuple[str, Binding]:
+    """The binding of a book, the kept one if it is of the same, and the name under which it is kept."""
     digest = digest_of_whole(gathered, digest_of(*(piece.more for piece in gathered.chapters)))
     name = f"binding {digest}"
-    if (row := pack.value(name)) is not None:
-        return _unpacked(row, pack.frames(name))
+    if pack.value(name) is not None:
+        return name, kept_binding(pack, name)
     binding, has_cover = _bind(gathered, theme, options, store, settings, f"urn:stand-in:{digest}")
     if not has_cover and not gathered.numbering.images.files:  # pictures are looked at every time
         pack.keep(name, *_packed(binding))
-    return binding
+    return name, binding
 
 
 def _packed(binding: Binding) -> tuple[list[object], list[bytes]]:
@@ -87,9 +86,10 @@ def _packed(binding: Binding) -> tuple[list[object], list[bytes]]:
     ]  # fmt: skip
 
 
-def _unpacked(row: list[Any], frames: Sequence[bytes]) -> Binding:
-    members, texts, identified, stand_in, identifier, chapters, places, said = row
-    data = iter(frames)
+def kept_binding(pack: Pack, name: str) -> Binding:
+    """The binding that is kept under `name`."""
+    members, texts, identified, stand_in, identifier, chapters, places, said = pack.value(name)
+    data = iter(pack.frames(name))
     return Binding(
         {name: Member(next(data), *facts) for name, *facts in members},
         {name: next(data) for name in texts},

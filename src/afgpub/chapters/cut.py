@@ -66,9 +66,14 @@ class Part:
 
     def __init__(self, data: bytes, segments: Sequence[Segment], *, is_front: bool) -> None:
         self.data, self._segments = data, segments
-        self.key = sha256(data).hexdigest()
+        self.key = sha256(data).hexdigest()[:32]
         self.name = f"opening {self.key}" if is_front else f"chapter {self.key}"
         self.standing: Standing | None = None
+
+    @property
+    def token(self) -> str:
+        """The beginning of all marks in it."""
+        return f"zq{self.key[:16]}"
 
     @property
     def text(self) -> str:

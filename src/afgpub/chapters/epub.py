@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from afgpub.chapters.binding import binding_of
+from afgpub.chapters.binding import binding_of, kept_binding
+from afgpub.chapters.book import Gathered, gather
+from afgpub.chapters.making import Chapters
 from afgpub.chapters.marking import ID, LINK, PICTURE, START, Marked
-from afgpub.chapters.numbering import fill, whole_attributes
-from afgpub.chapters.store import digest_of
+from afgpub.chapters.numbering import fill, values_of, whole_attributes
+from afgpub.chapters.settled import settle, still_settled
 from afgpub.plugins import Rendering
 from afgpub.renderers.epub import EpubOptions
 from afgpub.renderers.epub.archive import Member, make_member, write_members
@@ -19,12 +21,10 @@ from afgpub.renderers.epub.xhtml import write_page
 from afgpub.renderers.page_starts import BLOCKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from afgpub.chapters.book import Gathered
     from afgpub.chapters.pack import Pack
     from afgpub.chapters.store import Store
-    from afgpub.theme import Theme
 
 
 def write_chapter(marked: Marked) -> tuple[dict[str, object], list[bytes]]:
@@ -59,38 +59,49 @@ def write_chapter(marked: Marked) -> tuple[dict[str, object], list[bytes]]:
     return more, [whole_attributes(write_page(page), marked.token)]
 
 
-def assemble_epub(
-    gathered: Gathered, theme: Theme, options: EpubOptions, pack: Pack, store: Store, settings: str
-) -> Rendering:
+def assemble_epub(chapters: Chapters, options: EpubOptions, pack: Pack, store: Store, settings: str) -> Rendering:
     """The book as `render_epub` makes it of the whole."""
-    binding = binding_of(gathered, theme, options, pack, store, settings)
+    if settled := still_settled(chapters, pack, by_more=True):
+        binding, written, values = kept_binding(pack, settled.outside), settled.written, settled.values
+    else:
+        gathered = gather(chapters)
+        name, binding = binding_of(gathered, chapters.making.theme, options, pack, store, settings)
+        written = gathered.written
+        values = {
+            (number, 0): _values(gathered, number, file, binding.places) for file, number in binding.chapters.items()
+        }
+        settle(chapters, pack, name, gathered.pieces, values, gathered.numbering.broken)
     members, texts = dict(binding.members), dict(binding.texts)
-    for name, number in binding.chapters.items():
-        texts[name], members[name] = _chapter(gathered, number, name, binding.places, pack)
+    for file, number in binding.chapters.items():
+        texts[file], members[file] = _file(chapters, number, file, values[number, 0], pack)
     identifier = binding.identifier or identifier_of(texts)
-    for name, data in binding.identified.items():
-        members[name] = make_member(name, data.replace(binding.stand_in.encode(), identifier.encode()))
-    return Rendering(write_members(members), (*gathered.written, *binding.messages))
+    for file, data in binding.identified.items():
+        members[file] = make_member(file, data.replace(binding.stand_in.encode(), identifier.encode()))
+    return Rendering(write_members(members), (*written, *binding.messages))
 
 
-def _chapter(gathered: Gathered, number: int, name: str, places: Mapping[str, str], pack: Pack) -> tuple[bytes, Member]:
-    """The file `name`, and how it stands in the container; `places` has the file of every identifier."""
+def _values(gathered: Gathered, number: int, file: str, places: Mapping[str, str]) -> list[bytes]:
+    """What stands for the marks of a chapter, which is in `file`; `places` has the file of every identifier."""
     piece, numbers = gathered.pieces[number], gathered.numbering.numbers[number]
-    values = {(ID, mark): id.encode() for mark, id in numbers.ids.items()}
+    known = {(ID, mark): id.encode() for mark, id in numbers.ids.items()}
     for mark, target in enumerate(numbers.links):
         place = places.get(target[1:]) if target else None
-        url = target if place in (None, name) else f"{'../' * name.count('/')}{place}{target}"
-        values[LINK, mark] = f' href="{url}"'.encode() if place else b""
-    values.update({(PICTURE, mark): picture.encode() for mark, picture in enumerate(numbers.pictures)})
+        url = target if place in (None, file) else f"{'../' * file.count('/')}{place}{target}"
+        known[LINK, mark] = f' href="{url}"'.encode() if place else b""
+    known.update({(PICTURE, mark): picture.encode() for mark, picture in enumerate(numbers.pictures)})
     first = numbers.first_note + 1
-    values[START, 1] = b' start="%d"' % first if first > 1 else b""
-    pieces = fill(piece, 0, values, gathered.numbering, numbers.first_note)
-    data = b"".join(pieces)
-    entry = f"member {piece.token}"
-    filled_with = digest_of(*pieces[1::2], piece.decisions.encode(), repr(piece.states).encode())
-    kept = pack.value(entry)
-    if kept and kept[0] == filled_with:
-        return data, Member(pack.frames(entry)[0], *kept[1:])
-    member = make_member(name, data)
-    pack.keep(entry, [filled_with, member.method, member.check, member.size], [member.data])
+    known[START, 1] = b' start="%d"' % first if first > 1 else b""
+    return values_of(piece, 0, known, gathered.numbering, numbers.first_note)
+
+
+def _file(chapters: Chapters, number: int, file: str, values: Sequence[bytes], pack: Pack) -> tuple[bytes, Member]:
+    """The file of a chapter, and how it stands in the container."""
+    token = chapters.parts[number].token
+    data = b"".join(fill(chapters.frame(number, 0), token, values))
+    name, made_of = f"member {token}", b" ".join((chapters.digest(number).encode(), *values)).decode()
+    kept = pack.value(name)
+    if kept and kept[0] == made_of:
+        return data, Member(pack.frames(name)[0], *kept[1:])
+    member = make_member(file, data)
+    pack.keep(name, [made_of, member.method, member.check, member.size], [member.data])
     return data, member

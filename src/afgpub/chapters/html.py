@@ -12,9 +12,13 @@ from unicodedata import normalize
 
 from lxml import etree
 
+from afgpub.chapters.book import Gathered, gather
+from afgpub.chapters.cut import UncutError
+from afgpub.chapters.making import Chapters
 from afgpub.chapters.marking import ID, LINK, PICTURE, Marked
-from afgpub.chapters.numbering import fill, whole_attributes
+from afgpub.chapters.numbering import fill, values_of, whole_attributes
 from afgpub.chapters.printing import printing_of
+from afgpub.chapters.settled import settle, still_settled
 from afgpub.chapters.skeleton import FILLER, append_notes, digest_of_whole, settle_opening, stand_in
 from afgpub.frozen import dataclass, replace
 from afgpub.plugins import Messages, Rendering
@@ -30,7 +34,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from afgpub.chapters.book import Gathered
     from afgpub.chapters.pack import Pack
     from afgpub.chapters.store import Store
 
@@ -44,7 +47,7 @@ _TEXT, _NOTES = 0, 1  # frames of a chapter
 
 
 @dataclass(frozen=True, slots=True)
-class _Shell:
+class _Page:
     """A page without its chapters: in the gap after each of `pieces` but the last, a frame of a chapter.
 
     `gaps` are rows of a number of a piece of the book and of its frame; `urls` those of the pictures in a chapter.
@@ -72,32 +75,45 @@ def write_chapter(marked: Marked) -> tuple[dict[str, object], list[bytes]]:
     return {"words": words}, [whole_attributes(frame, marked.token) for frame in frames]
 
 
-def assemble_html(gathered: Gathered, theme: Theme, options: HtmlOptions, pack: Pack, store: Store) -> Rendering:
+def assemble_html(chapters: Chapters, options: HtmlOptions, pack: Pack, store: Store) -> Rendering:
     """The page as `render_html` makes it of the whole."""
-    words = [_words(gathered, number) for number in range(len(gathered.chapters))] if _are_few(gathered) else []
-    name = f"page {digest_of_whole(gathered, words)}"
-    row = pack.value(name)
-    if row is not None:
-        numbers, kinds, assets, said = row
-        gaps = tuple(zip(numbers, map(int, kinds), strict=True))
-        frames = pack.frames(name)
-        pieces, files = frames[: len(gaps) + 1], frames[len(gaps) + 1 :]
-        shell = _Shell(pieces, gaps, {}, dict(zip(assets, files, strict=True)), unpack_messages(said))
+    are_few = len(chapters.parts) - 1 <= MANY_SECTIONS  # then it matters how long they are: there may be contents
+    settled = still_settled(chapters, pack, by_more=are_few)
+    if settled:
+        page, written, values = _unpacked(pack, settled.outside), settled.written, settled.values
     else:
-        shell = _make_shell(gathered, theme, options, store)
-        if not gathered.numbering.images.files:  # they would be kept again and again
-            numbers, kinds = zip(*shell.gaps, strict=True)
-            row = [numbers, "".join(map(str, kinds)), list(shell.assets), pack_messages(shell.messages)]
-            pack.keep(name, row, [*shell.pieces, *shell.assets.values()])
-    output = [shell.pieces[0]]
-    for (number, frame), piece in zip(shell.gaps, shell.pieces[1:], strict=True):
-        output += (*_filled(gathered, number, frame, shell.urls.get(number, [])), piece)
-    return Rendering(b"".join(output), (*gathered.written, *shell.messages), shell.assets)
+        gathered = gather(chapters)
+        words = [_words(gathered, number) for number in range(len(gathered.chapters))] if are_few else []
+        name = f"page {digest_of_whole(gathered, words)}"
+        if pack.value(name) is not None:
+            page = _unpacked(pack, name)
+        else:
+            page = _make_page(gathered, words, chapters.making.theme, options, store)
+            if not gathered.numbering.images.files:  # they would be kept again and again
+                pack.keep(name, *_packed(page))
+        written = gathered.written
+        values = {gap: _values(gathered, *gap, page.urls.get(gap[0], [])) for gap in page.gaps}
+        settle(chapters, pack, name, gathered.pieces, values, gathered.numbering.broken)
+    output = [page.pieces[0]]
+    for gap, piece in zip(page.gaps, page.pieces[1:], strict=True):
+        number, frame = gap
+        output += fill(chapters.frame(number, frame), chapters.parts[number].token, values[gap])
+        output.append(piece)
+    return Rendering(b"".join(output), (*written, *page.messages), page.assets)
 
 
-def _are_few(gathered: Gathered) -> bool:
-    """Whether it matters how long the chapters are: there are contents where they are many or long."""
-    return len(gathered.chapters) <= MANY_SECTIONS
+def _packed(page: _Page) -> tuple[list[object], list[bytes]]:
+    numbers, kinds = zip(*page.gaps, strict=True)
+    row: list[object] = [numbers, "".join(map(str, kinds)), list(page.assets), pack_messages(page.messages)]
+    return row, [*page.pieces, *page.assets.values()]
+
+
+def _unpacked(pack: Pack, name: str) -> _Page:
+    numbers, kinds, assets, said = pack.value(name)
+    frames = pack.frames(name)
+    pieces, files = frames[: len(numbers) + 1], frames[len(numbers) + 1 :]
+    gaps = list(zip(numbers, map(int, kinds), strict=True))
+    return _Page(pieces, gaps, {}, dict(zip(assets, files, strict=True)), unpack_messages(said))
 
 
 def _words(gathered: Gathered, number: int) -> int:
@@ -105,13 +121,16 @@ def _words(gathered: Gathered, number: int) -> int:
     return min(words, MANY_WORDS + 1)
 
 
-def _make_shell(gathered: Gathered, theme: Theme, options: HtmlOptions, store: Store) -> _Shell:
+def _make_page(gathered: Gathered, words: Sequence[int], theme: Theme, options: HtmlOptions, store: Store) -> _Page:
     numbering, opening = gathered.numbering, gathered.opening()
     text = settle_opening(gathered)
+    markup = opening.markup
+    if not markup.meta.description and markup.article.get("class") != "book" and text.find("p") is None:
+        raise UncutError("it is described by words of a chapter")
     for number, numbers in enumerate(numbering.numbers[1:]):
         place = stand_in(text, number + 1)
         # whoever counts the words finds as many as are there, and whoever wants an identifier those that are taken
-        place.text = f"{FILLER} " * _words(gathered, number) if _are_few(gathered) else None
+        place.text = f"{FILLER} " * words[number] if words else None
         for id in numbers.ids.values():
             if "contents" in id:
                 etree.SubElement(place, "i", id=id)
@@ -119,7 +138,7 @@ def _make_shell(gathered: Gathered, theme: Theme, options: HtmlOptions, store: S
             if name:
                 etree.SubElement(place, "img", src=f"images/{name}")
     notes = append_notes(gathered, theme)
-    markup = replace(opening.markup, contents=(*numbering.contents(), *notes), messages=())
+    markup = replace(markup, contents=(*numbering.contents(), *notes), messages=())
     page = package_html(markup, theme, numbering.images, options, printing_of(numbering, store))
     pieces, gaps, urls, end = list[bytes](), list[tuple[int, int]](), dict[int, list[bytes]](), 0
     for found in _STAND_IN.finditer(page.output):
@@ -129,18 +148,18 @@ def _make_shell(gathered: Gathered, theme: Theme, options: HtmlOptions, store: S
         if found["text"]:
             urls[number] = _SOURCE.findall(found["inside"])
     pieces.append(page.output[end:])
-    return _Shell(pieces, gaps, urls, page.assets, page.messages)
+    return _Page(pieces, gaps, urls, page.assets, page.messages)
 
 
-def _filled(gathered: Gathered, number: int, frame: int, urls: list[bytes]) -> list[bytes]:
-    """The text or the notes of a chapter; `urls` are those of its pictures that are found."""
+def _values(gathered: Gathered, number: int, frame: int, urls: list[bytes]) -> list[bytes]:
+    """What the marks in the text or the notes of a chapter stand for; `urls` are those of pictures that are found."""
     piece, numbers = gathered.pieces[number], gathered.numbering.numbers[number]
-    values = {(ID, mark): id.encode() for mark, id in numbers.ids.items()}
+    known = {(ID, mark): id.encode() for mark, id in numbers.ids.items()}
     for mark, (written, leads) in enumerate(zip(piece.links, numbers.links, strict=True)):
-        values[LINK, mark] = _href(leads or f"#{written}")
+        known[LINK, mark] = _href(leads or f"#{written}")
     pictures = [mark for mark, name in enumerate(numbers.pictures) if name]
-    values.update({(PICTURE, mark): url for mark, url in zip(pictures, urls, strict=True)})
-    return fill(piece, frame, values, gathered.numbering, numbers.first_note)
+    known.update({(PICTURE, mark): url for mark, url in zip(pictures, urls, strict=True)})
+    return values_of(piece, frame, known, gathered.numbering, numbers.first_note)
 
 
 def _written(element: _Element) -> bytes:

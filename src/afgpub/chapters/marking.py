@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from afgpub.chapters.cut import UncutError
+from afgpub.chapters.cut import Part, UncutError
 from afgpub.document import AnyNode, Document, Image, Note, Section
 from afgpub.faces import Place, letters_of, missing_letters
 from afgpub.frozen import dataclass, field, replace
@@ -66,9 +66,9 @@ class Marked:
         return f"{self.token}{kind}{number}z"
 
 
-def token_of(text: str, key: str) -> str:
-    """The beginning of all marks of the chapter `text`, of which `key` is a digest. Raises UncutError."""
-    token = f"zq{key[:16]}"
+def token_of(part: Part) -> str:
+    """The beginning of all marks of a chapter. Raises UncutError for one that holds what marks look like."""
+    token, text = part.token, part.text
     if token in text or (not text.isascii() and _LAST_PLANES.search(text)):
         raise UncutError("it has private characters of the last planes")
     return token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from afgpub.chapters.marking import LINK, NUMBER, NUMERAL, START
@@ -128,23 +128,31 @@ def whole_attributes(data: bytes, token: str) -> bytes:
     return _ATTRIBUTE.sub(lambda found: found[1] if found[1].startswith(begin) else found[0], data)
 
 
-def fill(
-    piece: Piece, frame: int, values: dict[tuple[str, int], bytes], numbering: Numbering, first_note: int
-) -> list[bytes]:
-    """A frame of a piece with its marks filled in: `values` by kind and number, and the numbers of its notes.
+def marks_in(frame: bytes, token: str) -> list[bytes]:
+    """The marks of a frame in their order: the letter of the kind and the number."""
+    return [data.partition(b"z")[0] for data in frame.split(token.encode())[1:]]
 
-    It is in pieces, every other of which is a value.
-    """
-    head, *rest = piece.frames[frame].split(piece.token.encode())
-    pieces = [head]
-    for data in rest:
-        mark, _, after = data.partition(b"z")
+
+def fill(frame: bytes, token: str, values: Sequence[bytes]) -> list[bytes]:
+    """A frame with each of its marks filled in: in pieces, every other of which is a value."""
+    head, *rest = frame.split(token.encode())
+    filled = [head]
+    for value, data in zip(values, rest, strict=True):
+        filled += value, data[data.index(b"z") + 1 :]
+    return filled
+
+
+def values_of(
+    piece: Piece, frame: int, known: Mapping[tuple[str, int], bytes], numbering: Numbering, first_note: int
+) -> list[bytes]:
+    """What the marks of a frame stand for, as they are `known` by kind and number, and as notes are numbered."""
+    values: list[bytes] = []
+    for mark in marks_in(piece.frames[frame], piece.token):
         kind, number = chr(mark[0]), int(mark[1:])
         if kind == NUMBER:
-            value = b"%d" % (first_note + number)
+            values.append(b"%d" % (first_note + number))
         elif kind == NUMERAL:
-            value = numbering.numeral(first_note + number).encode()
+            values.append(numbering.numeral(first_note + number).encode())
         else:
-            value = values[kind, number]
-        pieces += value, after
-    return pieces
+            values.append(known[kind, number])
+    return values

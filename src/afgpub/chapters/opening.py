@@ -19,12 +19,15 @@ MarkUp = Callable[[Section, str], Marked]  # of a root, with the beginning of it
 
 
 class Opening:
-    """The opening of the source `name`. Raises UncutError where a book cannot be taken apart behind it."""
+    """The opening of the source `name`; `piece` is what is kept of it, if anything is.
+
+    Raises UncutError where a book cannot be taken apart behind it.
+    """
 
     def __init__(self, part: Part, name: str, options: NormaliserOptions, pack: Pack) -> None:
         self.part, self._name, self._options, self._pack = part, name, options, pack
         self._kept: Any = pack.value(part.name)
-        self._piece = unpack_piece(self._kept[2], pack.frames(part.name)) if self._kept else None
+        self.piece = unpack_piece(pack.frames(part.name)) if self._kept else None
         self.frame = Frame(self._stub() if self._kept else self.repaired.section)
 
     def _stub(self) -> Section:
@@ -39,7 +42,7 @@ class Opening:
     @property
     def facts(self) -> Facts:
         """What the whole book must know of it."""
-        return self._piece.facts if self._piece else self.repaired.facts
+        return self.piece.facts if self.piece else self.repaired.facts
 
     def finished(self, whole: Whole) -> tuple[Section, str]:
         """The root of the book without its chapters, and the decisions that it has gone by."""
@@ -53,16 +56,16 @@ class Opening:
 
         def marked() -> Marked:
             if not made:
-                made.append(mark_up(self.finished(whole)[0], token_of(self.part.text, self.part.key)))
+                made.append(mark_up(self.finished(whole)[0], token_of(self.part)))
             return made[0]
 
-        piece = self._piece
+        piece = self.piece
         if piece is None or not is_valid(piece):
             section, decisions = self.finished(whole)
-            made.append(mark_up(section, token_of(self.part.text, self.part.key)))
+            made.append(mark_up(section, token_of(self.part)))
             piece = make_piece(made[0], self.repaired.facts, decisions, self.repaired.messages, {}, [])
             attrs = self.frame.attrs
-            row, frames = pack_piece(piece)
             around = self.frame.root.role, attrs.lang, attrs.dir
-            self._pack.keep(self.part.name, [self.part.standing, around, row], frames)
+            self._pack.keep(self.part.name, [self.part.standing, around], pack_piece(piece))
+            self.piece = piece
         return piece, marked

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from afgpub.source import Source
 
 _HEAD = re.compile(rb"afgpub book 1 (\d{1,10}) (\d{1,10}) ([0-9a-f]{64})\n")
-_LOOSE = 1 << 18  # bytes: a file holds so many, and a quarter of the others, that nobody has asked for
+_LOOSE = 1 << 17  # bytes: a file holds so many, and a quarter of the others, that nobody has asked for
 
 Entry = tuple[Any, "Sequence[bytes]"]
 
@@ -71,6 +71,14 @@ class Pack:
             frames.append(self._data[place : place + size])
             place += size
         return frames
+
+    def frame(self, name: str, number: int) -> bytes:
+        """One of the `frames`."""
+        if name in self._made:
+            return self._made[name][1][number]
+        row, start = self._rows[name]
+        start += row[1] + sum(row[2 : 2 + number])
+        return self._data[start : start + row[2 + number]]
 
     def keep(self, name: str, value: Any, frames: Sequence[bytes] = ()) -> None:
         """Have `name` mean this from now on; it is written by `save`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -98,13 +99,16 @@ def _row(entry: Entry) -> list[Any]:
     return [entry.title, name, entry.lang, entry.dir, [*map(_row, entry.children)], entry.shown]
 
 
-def pack_piece(piece: Piece) -> tuple[dict[str, Any], list[bytes]]:
-    """The piece as JSON, without what it has nothing of, and bytes."""
+FIRST_MESSAGES, FIRST_FRAME = 2, 6  # of what `pack_piece` makes
+
+
+def pack_piece(piece: Piece) -> list[bytes]:
+    """The piece as bytes: first, as JSON, what it has something of."""
     row = {name: value for name in _KEPT if (value := getattr(piece, name))}
-    return row, [piece.contents, *piece.messages, piece.more, *piece.frames]
+    return [as_json(row), piece.contents, *piece.messages, piece.more, *piece.frames]
 
 
-def unpack_piece(row: dict[str, Any], frames: Sequence[bytes]) -> Piece:
+def unpack_piece(frames: Sequence[bytes]) -> Piece:
     """What `pack_piece` made. Raises TypeError or ValueError for what it did not make."""
-    contents, read, repaired, written, more, *rest = frames
-    return Piece(rest, contents, (read, repaired, written), more, **row)
+    row, contents, read, repaired, written, more, *rest = frames
+    return Piece(rest, contents, (read, repaired, written), more, **json.loads(row))
