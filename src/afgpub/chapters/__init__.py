@@ -3,7 +3,8 @@
     cut (where a chapter can be read alone) ─> prepare ─> mark up, with marks where the whole decides ─> keep
     pieces ─> number (identifiers, notes, pictures, links) ─> a page with stand-ins ─> fill in
 
-The output has the same bytes as that of the whole. What cannot be taken apart so is made whole.
+The output has the same bytes as that of the whole. What cannot be taken apart so is made whole. Of a PDF it is the
+pages of chapters that are kept (`renderers/pdf/kept/`).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from afgpub.plugins import Messages, Rendering, get_renderer, reader_for
 from afgpub.source import Source, open_source
 from afgpub.theme import load_theme
 
-FORMATS = ("html", "epub")
+FORMATS = ("html", "epub", "pdf")
 
 __all__ = ["Assembled", "UncutError", "assemble", "assemble_book"]
 
@@ -101,8 +102,10 @@ def assemble(
 
     Raises UncutError where it must be rendered whole, and what rendering raises.
     """
+    if to == "pdf":
+        return _paged(source, options, normaliser, cache, reader)
     if to not in FORMATS or (reader or reader_for(source).name) != "markdown":
-        raise UncutError(f"it is no Markdown that is made into {' or '.join(FORMATS)}")
+        raise UncutError(f"it is no Markdown that is made into {', '.join(FORMATS[:-1])} or {FORMATS[-1]}")
     if getattr(options, "page_starts", ()):
         raise UncutError("it bears the page numbers of its PDF")
     from afgpub.archive.planning import settings_digest
@@ -124,6 +127,26 @@ def assemble(
             return prepare_source(source, reader, normaliser)[1]
 
     return Assembled(rendering, tell, chapters.root, len(chapters.parts) - 1, len(chapters.made))
+
+
+def _paged(
+    source: Source, options: Options, normaliser: NormaliserOptions, cache: Path, reader: str | None
+) -> Assembled:
+    """The PDF of a book, which is prepared whole: that takes a hundredth of what its pages take."""
+    from afgpub.archive.planning import settings_digest
+    from afgpub.conversion import prepare_source
+    from afgpub.renderers.pdf import PdfOptions, render_pdf
+    from afgpub.renderers.pdf.kept.keeping import Shelf
+
+    if not isinstance(options, PdfOptions):
+        raise UncutError("its format has options of its own")
+    document, messages = prepare_source(source, reader, normaliser)
+    shelf = Shelf(Store(cache), settings_digest({"pdf": options}, normaliser, reader, strict=False))
+    rendering = render_pdf(document, options, source.folder, shelf)
+    shelf.store.prune()
+    if not shelf.chapters:
+        messages = (*messages, message("book-whole", reason="it is no book, or its theme makes pages for no book"))
+    return Assembled(rendering, messages, shelf.chapters, shelf.made, make_root=lambda: document.root)
 
 
 def _assembled(

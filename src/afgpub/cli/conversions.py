@@ -98,16 +98,24 @@ def _prepare(source: Source, reader: str | None, normaliser: NormaliserOptions) 
 def _assembled(
     source: Source, reader: str | None, normaliser: NormaliserOptions, options: Mapping[str, Options], cache: Path
 ) -> tuple[Document, Messages, dict[str, Rendering]]:
-    """All formats put together of the chapters in `cache`; the book prepared whole where one of them cannot be."""
-    from afgpub.chapters import UncutError, assemble
+    """Formats put together of the chapters in `cache`; the book prepared whole where one of them cannot be."""
+    from afgpub.chapters import Assembled, UncutError, assemble
 
-    try:
-        made = {name: assemble(source, name, chosen, normaliser, cache, reader) for name, chosen in options.items()}
-    except UncutError as uncut:
+    made: dict[str, Assembled] = {}
+    said: Messages = ()
+    for name, chosen in options.items():
+        try:
+            if "pdf" in options and hasattr(chosen, "page_starts"):
+                raise UncutError("it bears the page numbers of its PDF")
+            made[name] = assemble(source, name, chosen, normaliser, cache, reader)
+        except UncutError as uncut:
+            said = said or (message("book-whole", reason=uncut),)
+    done = {name: book.rendering for name, book in made.items()}
+    if said:
         document, messages = _prepare(source, reader, normaliser)
-        return document, (*messages, message("book-whole", reason=uncut)), {}
-    first = next(iter(made.values()))
-    return Document(first.root), first.prepared, {name: book.rendering for name, book in made.items()}
+        return document, (*messages, *said), done
+    prepared = dict.fromkeys(told for book in made.values() for told in book.prepared)
+    return Document(next(iter(made.values())).root), tuple(prepared), done
 
 
 def _render_all(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from afgpub.frozen import dataclass
 
@@ -65,28 +67,66 @@ class Proof:
         return self.share >= level and not faults
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a book that begins and ends with a page of its own: its text and its pages, from 0."""
+
+    article: _Element
+    pages: tuple[int, ...]
+
+
 def prove(pdf: bytes, article: _Element) -> Proof:
     """Read `pdf` back and compare it with the text of `article`, an XHTML element without namespace.
 
     Tags give the order of reading, and what of a page is the text; without tags it is the order of the file, and
     running heads count as `extra`. Raises RenderError (proof-unreadable) for what is no PDF that can be read.
     """
-    from afgpub.exceptions import RenderError
     from afgpub.proof.comparison import compare
     from afgpub.proof.expected import expected_blocks
     from afgpub.proof.lines import lines_of
-    from afgpub.proof.opening import library, opened
     from afgpub.proof.reading import pages_of
     from afgpub.proof.tags import reading_order
 
     blocks = expected_blocks(article)
+    with _read(pdf) as read:
+        tally = compare(blocks, lines_of(enumerate(pages_of(read)), reading_order(read)))
+    return _proof(blocks, tally)
+
+
+def prove_parts(pdf: bytes, parts: Iterable[Part], look: Callable[[Any], None]) -> list[Proof]:
+    """Compare each of the `parts` with its pages, and no other page; `look` sees the first page of the PDF (pikepdf).
+
+    Raises RenderError (proof-unreadable).
+    """
+    from afgpub.proof.comparison import compare
+    from afgpub.proof.expected import expected_blocks
+    from afgpub.proof.lines import lines_of
+    from afgpub.proof.reading import read_page
+    from afgpub.proof.tags import reading_order
+
+    parts, fonts, found = list(parts), dict[Any, Any](), list[Proof]()
+    with _read(pdf) as read:
+        all_pages = list(read.pages)
+        look(all_pages[0])
+        order = reading_order(read, {page for part in parts for page in part.pages})
+        for part in parts:
+            blocks = expected_blocks(part.article)
+            pages = ((page, read_page(all_pages[page], fonts)) for page in part.pages)
+            found.append(_proof(blocks, compare(blocks, lines_of(pages, order))))
+    return found
+
+
+@contextmanager
+def _read(pdf: bytes) -> Iterator[Any]:
+    from afgpub.exceptions import RenderError
+    from afgpub.proof.opening import library, opened
+
     try:
         with opened(pdf) as read:
-            tally = compare(blocks, lines_of(pages_of(read), reading_order(read)))
+            yield read
     except (library().PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:160]
         raise RenderError.coded("proof-unreadable", reason=reason) from error
-    return _proof(blocks, tally)
 
 
 def _proof(blocks: tuple[Block, ...], tally: Tally) -> Proof:

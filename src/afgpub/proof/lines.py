@@ -24,14 +24,16 @@ class Line:
     page: int
 
 
-def lines_of(pages: Iterable[Sequence[Character]], order: dict[tuple[int, int], Tagged] | None) -> Iterator[Line]:
-    """The lines of all pages in the order of the tags, or of the file where there are none.
+def lines_of(
+    pages: Iterable[tuple[int, Sequence[Character]]], order: dict[tuple[int, int], Tagged] | None
+) -> Iterator[Line]:
+    """The lines of numbered pages in the order of the tags, or of the file where there are none.
 
     Left out is what the tags do not hold (running heads, page numbers), and what the layout made (numbers of lists,
     contents).
     """
     found: list[tuple[int, int, int, Iterable[Character]]] = []
-    for number, page in enumerate(pages):
+    for number, page in pages:
         if order is None:
             found.append((0, 0, number, (character for character in page if not character.artifact)))
             continue

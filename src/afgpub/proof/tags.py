@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from afgpub.frozen import dataclass
@@ -25,14 +26,18 @@ class Tagged:
     lang: str = ""
 
 
-def reading_order(pdf: Any) -> dict[tuple[int, int], Tagged] | None:
-    """Every marked content by page (from 0) and number; None where the PDF has no tags."""
+def reading_order(pdf: Any, wanted: Container[int] | None = None) -> dict[tuple[int, int], Tagged] | None:
+    """Every marked content by page (from 0) and number; None where the PDF has no tags.
+
+    Of the elements right below the root's own one, those of pages that are not `wanted` are passed over.
+    """
     root = pdf.Root.get("/StructTreeRoot")
     if root is None or "/K" not in root:
         return None
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     found: dict[tuple[int, int], Tagged] = {}
-    stack: list[tuple[Any, Any, int, bool, str]] = [(root.K, None, 0, False, str(pdf.Root.get("/Lang", "")))]
+    kids = root.K if wanted is None else _wanted(root.K, wanted, pages)
+    stack: list[tuple[Any, Any, int, bool, str]] = [(kids, None, 0, False, str(pdf.Root.get("/Lang", "")))]
     blocks = 0
     array, dictionary = library().Array, library().Dictionary
     for _ in range(_MOST):
@@ -43,7 +48,7 @@ def reading_order(pdf: Any) -> dict[tuple[int, int], Tagged] | None:
             if page is not None:
                 found.setdefault((pages.get(page, -1), node), Tagged(len(found), block, generated, lang))
             continue
-        if isinstance(node, array):
+        if isinstance(node, array | list):
             stack += [(kid, page, block, generated, lang) for kid in reversed(list(node))]
         if not isinstance(node, dictionary):
             continue
@@ -59,3 +64,9 @@ def reading_order(pdf: Any) -> dict[tuple[int, int], Tagged] | None:
         if "/K" in node and str(node.get("/Type", "")) != "/OBJR":
             stack.append((node.K, page, block, generated or kind in _GENERATED, lang))
     return found
+
+
+def _wanted(kids: Any, wanted: Container[int], pages: dict[tuple[int, int], int]) -> list[Any]:
+    """The elements below those of the root that stand on no page or on one that is wanted."""
+    inside = [kid for top in kids for kid in top.get("/K", ())]
+    return [kid for kid in inside if "/Pg" not in kid or pages.get(kid.Pg.objgen, -1) in wanted]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from afgpub.document import Document
 from afgpub.frozen import dataclass
 from afgpub.options import CALENDARS, ThemedOptions, option
 from afgpub.plugins import Renderer, Rendering
 from afgpub.renderers.pdf.profiles import PROFILES
+
+if TYPE_CHECKING:
+    from afgpub.renderers.pdf.kept.keeping import Shelf
 
 HANDLINGS = ("refuse", "allow")  # of letters that no face has
 NOTES = ("theme", "footnotes", "endnotes")
@@ -29,9 +33,10 @@ class PdfOptions(ThemedOptions):
     booklet: bool = option(False, "two pages a side, in the order for folding and stapling")
 
 
-def render_pdf(document: Document, options: PdfOptions, folder: Path | None) -> Rendering:
+def render_pdf(document: Document, options: PdfOptions, folder: Path | None, shelf: Shelf | None = None) -> Rendering:
     """The document as a tagged PDF with bookmarks and links (PDF/UA-1, ISO 14289-1), or as another profile has it.
 
+    The pages of a book's chapters are taken from the `shelf` where they are kept, and put there where they are not.
     Raises UnknownThemeError, OptionError (page, calendar, profile, bleed, marks, icc, notes), or RenderError
     (engine-missing, layout-failed, page-too-small, press-transparency, press-unfit).
     """
@@ -42,7 +47,7 @@ def render_pdf(document: Document, options: PdfOptions, folder: Path | None) -> 
     options.check("missing_letters", HANDLINGS)
     options.check("notes", NOTES)
     with collector_at_rest():
-        return lay_out(document, options, folder)
+        return lay_out(document, options, folder, shelf)
 
 
 RENDERER = Renderer("pdf", ".pdf", "application/pdf", PdfOptions, render_pdf, opens_pictures=True)

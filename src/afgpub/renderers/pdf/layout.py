@@ -40,6 +40,8 @@ from afgpub.renderers.pdf.engine import (
 )
 from afgpub.renderers.pdf.finish import finisher
 from afgpub.renderers.pdf.font_gate import check_faces, check_letters
+from afgpub.renderers.pdf.kept import NotAlikeError
+from afgpub.renderers.pdf.kept.keeping import Keeping, Shelf
 from afgpub.renderers.pdf.page_starts import find_page_starts
 from afgpub.renderers.pdf.pages import page_size, refuse_small_pages
 from afgpub.renderers.pdf.profiles import Settings, settle
@@ -53,8 +55,18 @@ if TYPE_CHECKING:
 ROUNDS = 6  # layouts at most, before all notes stand at the end
 
 
-def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Rendering:
-    """See `render_pdf`."""
+def lay_out(document: Document, options: PdfOptions, folder: Path | None, shelf: Shelf | None = None) -> Rendering:
+    """See `render_pdf`. Chapters of a book that are kept on the `shelf` are not laid out, and the others put there."""
+    try:
+        return _laid_out(document, options, folder, shelf)
+    except (NotAlikeError, RenderError):  # whatever somebody has put on the shelf
+        if shelf is None or shelf.made == shelf.chapters:
+            raise
+        shelf.unread = True
+    return _laid_out(document, options, folder, shelf)
+
+
+def _laid_out(document: Document, options: PdfOptions, folder: Path | None, shelf: Shelf | None) -> Rendering:
     theme, settings, level = load_theme(options.theme), settle(options), proof_level(options.proof)
     width, height = page_size(options.page or theme.page)
     weasyprint = load_engine()
@@ -68,10 +80,12 @@ def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Ren
     edition = Edition(theme, markup, width, height, options.notes, files)
     style = "\n".join((theme.style_sheet("print", markup.dir), edition.style, settings.style))
     fetch = fetcher(files)
+    keeping = Keeping.of(shelf, style) if edition.is_book and is_tested(weasyprint) else None
     with heard() as complaints, _as_render_error():
         sheet = style_sheet(style, fetch, complaints)
         composed, pages, moved = _set_pages(
             edition,
+            keeping,
             lambda page: parsed(page, fetch).render(
                 font_config=sheet.fonts,
                 counter_style=sheet.counters.copy(),
@@ -86,19 +100,21 @@ def lay_out(document: Document, options: PdfOptions, folder: Path | None) -> Ren
             finish = with_page_labels(finish, labels)
         pdf: bytes = pages.write_pdf(finisher=finish, pdf_identifier=identifier, **settings.engine)
     refuse_small_pages(page._page_box for page in pages.pages)
-    starts = find_page_starts(pages, labels)
+    starts = find_page_starts(pages, labels, keeping.starts() if keeping else {})
     doubts = [message("layout-doubt", text=text) for text in complaints]
     if not is_tested(weasyprint):
         doubts.append(message("engine-untested", version=weasyprint.__version__, tested=", ".join(TESTED)))
     if settings.intent is not None:
         pdf, notes = _for_press(pdf, settings, document, images)
         doubts += notes
-    proof, findings = proved(pdf, composed.article, document, level)
+    proof, findings = proved(pdf, composed.article, document, level, keeping)
+    if keeping:
+        keeping.keep(starts, complaints)
     if options.booklet:
         pdf = impose_booklet(pdf, markup.dir)
     unfolded = report_wide_tables(document, edition.table_columns)
     messages = (*markup.messages, *letters, *broken, *unfolded, *moved, *doubts, *findings)
-    return Rendering(pdf, messages, pages=len(pages.pages), proof=proof, page_starts=starts)
+    return Rendering(pdf, messages, pages=len(pages.pages), proof=proof, page_starts=tuple(starts.values()))
 
 
 def _for_press(pdf: bytes, settings: Settings, document: Document, images: ImageStore) -> tuple[bytes, list[Message]]:
@@ -112,17 +128,21 @@ def _for_press(pdf: bytes, settings: Settings, document: Document, images: Image
     return made, [*notes, *judge(made, settings.profile, named)]
 
 
-def _set_pages(edition: Edition, render: Callable[[etree._Element], Any]) -> tuple[Markup, Any, tuple[Message, ...]]:
+def _set_pages(
+    edition: Edition, keeping: Keeping | None, render: Callable[[etree._Element], Any]
+) -> tuple[Markup, Any, tuple[Message, ...]]:
     """Lay out, and again until every note at the foot fits and stands on the page of its call.
 
     A note that does not fit goes to the end; one that is displaced takes its call to the next page, or goes to the end.
+    Raises NotAlikeError.
     """
     kept: set[int] = set()
-    pushed: set[int] = set()
+    pushed = keeping.look_up(_page(edition.compose()[0])) if keeping else set[int]()
     for attempt in range(ROUNDS + 1):
         composed, moved = edition.compose(kept, pushed)
+        page = _page(composed)
         try:
-            pages = render(_page(composed))
+            pages = render(keeping.with_stand_ins(page) if keeping else page)
         except AssertionError:  # WeasyPrint 70 fails on some pages that notes would fill
             if not edition.footnotes or attempt == ROUNDS:
                 raise
@@ -138,6 +158,8 @@ def _set_pages(edition: Edition, render: Callable[[etree._Element], Any]) -> tup
             pushed |= movable
         if attempt == ROUNDS - 1:
             kept.update(edition.numbers_of_notes)
+    if keeping:
+        keeping.arrange(pages, pushed, moved=bool(kept))
     return composed, pages, moved
 
 
@@ -153,7 +175,7 @@ def _identifier(source: str, style: str, images: ImageStore) -> bytes:
 def _as_render_error() -> Iterator[None]:
     try:
         yield
-    except MemoryError:
+    except (MemoryError, NotAlikeError):
         raise  # whoever set a limit will say so
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from afgpub.renderers.page_starts import ATTRIBUTE, PageStart, count_letters
 
 
-def find_page_starts(pages: Any, labels: Sequence[str]) -> tuple[PageStart, ...]:
-    """The start of each of WeasyPrint's laid-out `pages`, under its label; pages without text of the article have none.
+def find_page_starts(
+    pages: Any, labels: Sequence[str], known: Mapping[int, tuple[int, int] | None]
+) -> dict[int, PageStart]:
+    """The start of each of WeasyPrint's laid-out `pages`, by its place; pages without text of the article have none.
+
+    `known` has block and letters of those pages on which no text stands any more.
 
     The blocks were numbered by `number_blocks` before the XHTML was taken apart. What a page repeats (the head of a
     table) and what it moves (notes at the foot) is no beginning: the text goes on where the page before ended.
     """
-    found: list[PageStart] = []
+    found: dict[int, PageStart] = {}
     last, letters = 0, 0  # the block where the text has come to, and how much of it has been read
-    for page, label in zip(pages.pages, labels, strict=True):
+    for number, (page, label) in enumerate(zip(pages.pages, labels, strict=True)):
+        if number in known:
+            if place := known[number]:
+                found[number] = PageStart(label, *place)
+            continue
         begun = False
         for part in page._page_box.children:
             if part.element_tag != "html":
@@ -28,10 +36,10 @@ def find_page_starts(pages: Any, labels: Sequence[str]) -> tuple[PageStart, ...]
                 if block > last:
                     last, letters = block, 0
                 if not begun:
-                    found.append(PageStart(label, block, letters))
+                    found[number] = PageStart(label, block, letters)
                     begun = True
                 letters += count
-    return tuple(found)
+    return found
 
 
 def _texts(box: Any, block: int) -> Iterator[tuple[int, str]]:

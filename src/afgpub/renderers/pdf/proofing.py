@@ -12,6 +12,8 @@ from afgpub.proof import Proof, prove
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from afgpub.renderers.pdf.kept.keeping import Keeping
+
 OFF = "off"
 
 
@@ -29,12 +31,18 @@ def proof_level(value: str) -> float | None:
 
 
 def proved(
-    pdf: bytes, article: _Element, document: Document, level: float | None
+    pdf: bytes, article: _Element, document: Document, level: float | None, keeping: Keeping | None = None
 ) -> tuple[Proof | None, tuple[Message, ...]]:
-    """Read the PDF back, unless `level` is None. Raises RenderError (proof-unreadable)."""
+    """Read the PDF back, unless `level` is None; pages that are kept were read when they were made.
+
+    Raises RenderError (proof-unreadable) and NotAlikeError.
+    """
     if level is None:
+        if keeping:
+            keeping.leave_unproved()
         return None, ()
     from afgpub.proof.findings import tell
+    from afgpub.renderers.pdf.kept.proofs import prove_by_chapters
 
-    proof = prove(pdf, article)
+    proof = (prove_by_chapters(pdf, article, keeping) if keeping else None) or prove(pdf, article)
     return proof, tell(proof, document, level)

@@ -8,12 +8,15 @@ from typing import Any
 
 from afgpub.renderers.pdf.bidi import install as repair_directions
 from afgpub.renderers.pdf.by_style import repair_repetition
+from afgpub.renderers.pdf.kept.tags import repair_page_tags
 from afgpub.renderers.pdf.letter_spacing import repair_letter_spacing
 from afgpub.renderers.pdf.lines import repair_lines
 from afgpub.renderers.pdf.lines.breaks import repair_breaks
 from afgpub.renderers.pdf.overlong_lines import repair_overlong_lines
+from afgpub.renderers.pdf.page_kinds import repair_page_kinds
 from afgpub.renderers.pdf.text import repair_text
 from afgpub.renderers.pdf.trailing_space import repair_trailing_space
+from afgpub.renderers.pdf.writing import repair_writing
 
 
 def repair(weasyprint: Any) -> None:
@@ -31,6 +34,9 @@ def repair(weasyprint: Any) -> None:
     repair_overlong_lines()
     repair_repetition()
     repair_lines()
+    repair_page_kinds()
+    repair_writing()
+    repair_page_tags(tags)
 
 
 def _with_languages(build: Any) -> Any:

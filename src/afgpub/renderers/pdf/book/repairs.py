@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
+from afgpub.renderers.pdf.book.contents import repair_contents
 from afgpub.renderers.pdf.book.tags import repair_tags
 
 
@@ -19,6 +20,7 @@ def repair_books(weasyprint: Any) -> None:
         border._afgpub_draw_column_rules = border.draw_column_rules
         border.draw_column_rules = _between_columns(border.draw_column_rules)
     repair_tags(weasyprint)
+    repair_contents()
 
 
 def _between_columns(draw: Any) -> Any:

@@ -69,7 +69,7 @@ def _is_adornment(element: Any) -> bool:
 
 
 def _telling_margins(draw: Any) -> Any:
-    """A margin box is a stacking context of its own: while it is drawn, its stream knows."""
+    """A margin box is a stacking context of its own: its stream knows while it is drawn, and what was drawn for it."""
     from weasyprint.formatting_structure.boxes import MarginBox
 
     @wraps(draw)
@@ -77,9 +77,10 @@ def _telling_margins(draw: Any) -> Any:
         if not isinstance(context.box, MarginBox):
             draw(stream, context)
             return
-        stream.in_margin = True
+        stream.in_margin, begin = True, len(stream.stream)
         draw(stream, context)
         stream.in_margin = False
+        stream.__dict__.setdefault("margins", []).append((begin, len(stream.stream)))
 
     return draw_and_tell
 

@@ -16,6 +16,8 @@ def with_own_codes(build: Any) -> Any:
 
     @wraps(build)
     def build_with_own_codes(pdf: Any, fonts: Any, compress: bool, subset: bool, options: Any) -> Any:
+        for font in fonts.values():
+            _forget_unseen(font)
         dictionaries = build(pdf, fonts, compress, subset, options)
         for font in fonts.values():
             codes = Codes.of(font)
@@ -24,6 +26,12 @@ def with_own_codes(build: Any) -> Any:
         return dictionaries
 
     return build_with_own_codes
+
+
+def _forget_unseen(font: Any) -> None:
+    """Leave no widths of glyphs that were only measured: which ones these are depends on the way to the page."""
+    if not font.missing and not font.used_in_forms and not font.bitmap:
+        font.widths = {glyph: width for glyph, width in font.widths.items() if glyph in font.to_unicode}
 
 
 def _at(pdf: Any, reference: bytes) -> Any:
