@@ -146,7 +146,7 @@ def _paged(
     shelf.store.prune()
     if not shelf.chapters:
         messages = (*messages, message("book-whole", reason="it is no book, or its theme makes pages for no book"))
-    return Assembled(rendering, messages, shelf.chapters, shelf.made, make_root=lambda: document.root)
+    return Assembled(rendering, lambda: messages, lambda: document.root, shelf.chapters, shelf.made)
 
 
 def _assembled(
