@@ -85,6 +85,26 @@ def test_no_line_is_said_to_stay_that_is_found_to_be_in_another_language(seed: i
     assert told > 100
 
 
+STRANGERS = (  # languages of which no common words are known, in ASCII letters
+    "Aadanaha dhammaantiis wuxuu dhashaa isagoo xor ah kana siman xagga sharafta iyo xuquuqada",
+    "Barcha odamlar erkin qadr qimmat va huquqlarda teng bolib tugiladilar Ular aql va vijdon sohibidirlar",
+    "Watu wote wamezaliwa huru hadhi na haki zao ni sawa Wote wamejaliwa akili na dhamiri hivyo yapasa watendeane",
+)
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_a_line_that_is_half_in_an_unknown_language_is_not_said_to_be_english(stranger: str) -> None:
+    words = " ".join(KNOWN["en"]).split()
+    for start in range(0, len(words) - 20, 7):
+        piece = " ".join(words[start : start + 11])
+        for line in (f"{piece} {stranger}", f"{stranger} {piece}"):
+            assert not glance.english_letters(line), line
+
+
+def test_a_program_is_not_said_to_be_english() -> None:
+    assert not glance.english_letters("from . import l_t_a_g from . import m_a_x_p from . import m_e_t_a " * 2)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_text_that_is_mostly_english_is_found_to_be(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311

@@ -24,18 +24,20 @@ from afgpub.language.arabic import (
 )
 from afgpub.language.detection import UNSPOKEN, has_address, mask_addresses
 from afgpub.language.latin import COMMON, LONG, OTHER_WORDS, OWN_WORDS
-from afgpub.language.persian import DARI, IRANIAN, signs_beside_words
+from afgpub.language.persian import DARI, DARI_MONTHS, IRANIAN, signs_beside_words
 from afgpub.language.script import ARABIC, NO_ASCII_LETTERS
 
 _has_more_letters = re.compile(r"[^\W\d_\x00-\x7f]").search
 _WORD = re.compile(r"[^\W\d_]+")
-# Of the words of English every fourth at least is a common one, and no more than eight that are not follow each other.
+# Of the words of English every fourth at least is a common one, and of those that are not no more than a fifth of the
+# line follow each other, nor more than twelve.
 _OTHER, _COMMON, _NOT_ENGLISH = b"-en"
 _KINDS = dict.fromkeys(OTHER_WORDS["en"], _NOT_ENGLISH) | {
     word: _COMMON for common in COMMON["en"].split() for word in (common, common.title()) if len(word) > 1
 }
-_ONE_IN, _STRETCH = 4, bytes([_OTHER] * 9)
-_LEAST = 24  # words
+_ONE_IN, _PART, _LONGEST = 4, 5, 12
+_LEAST = 12  # words
+_CODE = "_=<>{}"  # with any of these, a text may be a program, of which CLD2 finds anything
 # A text of which so many words are common ones is English but for a sixth at most, and so CLD2 finds the whole of it.
 _THREE_IN, _LEAST_OF_TEXT = 10, 100
 
@@ -44,12 +46,12 @@ _MARKS = frozenset("\u200c\u00a0،؛؟«»“”‘’„‚…–—•٪٫٬٠
 _KNOWN = _MARKS | _VOWELS
 _parts_a_word = re.compile(f"[{''.join(_VOWELS)}](?=[^\\W\\d_])").search
 # What each telling word speaks for, as a byte that can be counted; no word speaks for two.
-_PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN, _BACKWARDS = b"p", b"s", b"f", b"d", b"i", b"b"
+_PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN, _BACKWARDS, _MONTH = b"p", b"s", b"f", b"d", b"i", b"b", b"m"
 _SPEAKS_FOR = {
     word: kind[0]
     for kind, words in zip(
-        (_PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN, _BACKWARDS),
-        (PERSIAN_WORDS, SHARED_WORDS, FOREIGN_WORDS, DARI, IRANIAN, map(folded, BACKWARDS)),
+        (_PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN, _BACKWARDS, _MONTH),
+        (PERSIAN_WORDS, SHARED_WORDS, FOREIGN_WORDS, DARI, IRANIAN, map(folded, BACKWARDS), DARI_MONTHS),
         strict=True,
     )
     for word in words
@@ -108,10 +110,11 @@ def stays_latin(text: str, lang: str) -> bool:
 def is_english(text: str) -> bool:
     """Whether `text`, all of whose letters are ASCII ones and which has no address, is surely English."""
     words = text.split()
-    if len(words) < _LEAST:
+    if len(words) < _LEAST or any(map(text.__contains__, _CODE)):
         return False
     kinds = bytes(map(_KINDS.get, words, repeat(_OTHER)))
-    return _NOT_ENGLISH not in kinds and _STRETCH not in kinds and _ONE_IN * kinds.count(_COMMON) >= len(words)
+    stretch = bytes([_OTHER]) * (min(len(words) // _PART, _LONGEST) + 1)
+    return _NOT_ENGLISH not in kinds and stretch not in kinds and _ONE_IN * kinds.count(_COMMON) >= len(words)
 
 
 def is_mostly_english(text: str) -> bool:
@@ -153,7 +156,8 @@ def look_at_persian(text: str) -> Persian | None:
     own, shared = 2 * votes.count(_PERSIAN), votes.count(_SHARED)
     if against > own:
         return None
-    dari = votes.count(_DARI) + signs_beside_words(text, has_digits=not _DIGITS.isdisjoint(signs))
+    has_days = _MONTH in votes and not _DIGITS.isdisjoint(signs)
+    dari = votes.count(_DARI) + signs_beside_words(text, may_have_days=has_days)
     signs_of_persian = dari, votes.count(_IRANIAN), len(words)
     return Persian(letters, latin, own, shared, against, signs_of_persian, votes.count(_BACKWARDS))
 

@@ -27,6 +27,7 @@ IRANIAN = frozenset(
 )
 # A month of the Afghan calendar beside a number (alone most are common words), and `ه‌یی` where Iran writes `ه‌ای`.
 _MONTHS = "حمل ثور سرطان اسد میزان عقرب قوس جدی دلو".split()
+DARI_MONTHS = frozenset(name + ending for name in _MONTHS for ending in ("", "ی"))
 _MONTH = f"(?:{'|'.join(_MONTHS)})ی?"
 _DARI_DAYS = (
     rf"(?<![0-9۰-۹])(?<!سال )(?:[1-9۱-۹]|[12۱۲][0-9۰-۹]|[3۳][01۰۱]) {_MONTH}\b"
@@ -57,10 +58,10 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def signs_beside_words(text: str, *, has_digits: bool = True) -> int:
-    """The signs of Dari that are no words: its endings, and its months beside numbers if the text has digits."""
+def signs_beside_words(text: str, *, may_have_days: bool = True) -> int:
+    """The signs of Dari that are no words: its endings, and its months beside numbers if the text may have any."""
     signs = len(_DARI_ENDING.findall(text)) if "یی" in text else 0
-    if has_digits and any(month in text for month in _MONTHS):
+    if may_have_days and any(month in text for month in _MONTHS):
         signs += len(compiled(_DARI_DAYS).findall(text))
     return signs
 

@@ -10,7 +10,6 @@ from afgpub.language.script import ARABIC
 _ASCII = b"0123456789"
 # All but letters and signs that are known to be none: whether a rare character is a digit is asked of it.
 _MAY_BE_DIGIT = re.compile(f"[^\0-/:-\u024f{ARABIC}،؛؟«»\u200c‘’“”„–—…]")
-_OTHER_DIGIT = re.compile(r"\d(?<![0-9])")
 
 
 def count_digits(text: str) -> int:
@@ -32,4 +31,6 @@ def ascii_digits(text: str) -> str:
     """`text` with every decimal digit of any script as 0 to 9; its length stays."""
     if text.isascii():
         return text
-    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    for digit in set(filter(str.isdecimal, _MAY_BE_DIGIT.findall(text))):
+        text = text.replace(digit, str(unicodedata.decimal(digit)))
+    return text

@@ -43,6 +43,7 @@ _FIGURE = (
 _BOLD = rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}|{_either(_IN_BOLD_TOO)})"
 # Where a figure can begin: the long pattern is tried nowhere else.
 _BEGINS = re.compile(r"[0-9+−$€£-](?<![\w.,/:@#-].)")
+_BEGINS_WHOLE = re.compile(r"[+−-]?[0-9]|[$€£]|US\$", re.I)
 _CLOSED = frozenset((Statistic, Link, Code))  # in these nothing is marked, nor in titles
 NodeType = TypeVar("NodeType", bound=Node)
 
@@ -55,6 +56,8 @@ def read_figure(text: str) -> tuple[str, str] | None:
     if not count_digits(text):
         return None
     plain = ascii_digits(text).strip()
+    if not _BEGINS_WHOLE.match(plain):
+        return None
     found = compiled(_FIGURE, re.I).fullmatch(plain) or compiled(_BOLD, re.I).fullmatch(plain)
     return _parts(found) if found else None
 

@@ -7,6 +7,7 @@ its era. Every step looks at a bounded number of tokens, so the time is that of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from afgpub.calendars import SOLAR_YEARS
 from afgpub.document import Calendar
@@ -23,11 +24,16 @@ from afgpub.normaliser.dates.words import (
     BEFORE_YEAR,
     DATE_BEHIND,
     DATED,
+    MONTHS,
     ORDINAL_ENDINGS,
+    ORDINALS,
     SEASONS,
     SPOKEN_DAYS,
     YEAR_SIGNS,
+    begins_one_of,
     may_begin,
+    month_of,
+    ordinal_of,
 )
 from afgpub.normaliser.digits import count_digits
 
@@ -78,7 +84,7 @@ def _read(reader: TokenReader, index: int) -> Found | None:
         return None
     if index > reader.last_year:
         return None
-    for form in _FORMS:
+    for form in _forms_from(token.text) if token.text else (_day_month_year, _year_month_day):
         if found := form(reader, index):
             return found
     return None
@@ -182,7 +188,18 @@ def _season_year(reader: TokenReader, index: int) -> Found | None:
     return judge(Parts(calendar, year[0].number, number * 3 - 2, None, start, end, sure=False, months=3))
 
 
-_FORMS: tuple[Form, ...] = (_day_month_year, _month_day_year, _year_month_day, _month_year, _season_year)
+@lru_cache(4096)
+def _forms_from(word: str) -> tuple[Form, ...]:
+    """The forms of a date that begins with a folded word, which may be the first of the name of a day or a month."""
+    month = month_of(word) is not None or begins_one_of(MONTHS, word)
+    forms: tuple[tuple[Form, bool], ...] = (
+        (_day_month_year, ordinal_of(word) is not None or begins_one_of(ORDINALS, word)),
+        (_month_day_year, month or word in _OF),
+        (_year_month_day, word in BEFORE_YEAR),
+        (_month_year, month),
+        (_season_year, word in SEASONS),
+    )
+    return tuple(form for form, may in forms if may)
 
 
 def _in_range(reader: TokenReader, index: int, floor: int) -> bool:

@@ -7,6 +7,7 @@ CLDR (en, de, fr, fa, fa-AF, ps, ar, ur) with the spellings that are met on the 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
 
@@ -202,6 +203,11 @@ def is_common(word: str) -> bool:
 def ordinal_of(word: str) -> int | None:
     """The number of a folded Persian or Pashto ordinal, feminine ones too (لسمه)."""
     return ORDINALS.get(word) or ORDINALS.get(word.removesuffix("ه") if word.endswith("مه") else word)
+
+
+def begins_one_of(names: Iterable[str], word: str) -> bool:
+    """Whether any of the folded names begins with `word`."""
+    return any(name.startswith(word) for name in names)
 
 
 @lru_cache(4096)

@@ -88,24 +88,18 @@ class Listener:
 
     def _text(self, text: str, leaves: Sequence[str]) -> bool:
         """Whether any rule finds something in the text of a phrase, which consists of `leaves`."""
+        persian = self._looks.persian(text)
         if text.isascii():
             finds = self._finds_in_ascii
-        elif not may_hold_arabic(text):
+        elif not persian and not may_hold_arabic(text):
             finds = self._finds_without_arabic
         elif self.signs and shows_visual_order("\n".join(leaves)):
             return True
         else:
             finds = self._finds
-            if self._may_be_backwards(text, leaves):
+            if persian is None or persian.backwards or _have_words_across(leaves):
                 self._arabic.append("\n".join(leaves))
         return any(find(text) for find in finds)
-
-    def _may_be_backwards(self, text: str, leaves: Sequence[str]) -> bool:
-        """Whether a text may have a sign of visual order: False is sure. A word may lie across two leaves."""
-        persian = self._looks.persian(text) if self._order else None
-        if persian is None or persian.backwards:
-            return True
-        return any(before[-1:].isalpha() and after[:1].isalpha() for before, after in pairwise(leaves))
 
     def _collect(self, row: Sequence[Node], texts: list[str]) -> bool:
         """Add the texts of a phrase as `phrase_of` does; whether what is no text has controls or is loud below."""
@@ -138,3 +132,8 @@ class Listener:
 
     def _code(self, text: str) -> bool:
         return self._controls and bool(find_controls_in_code(text))
+
+
+def _have_words_across(leaves: Sequence[str]) -> bool:
+    """Whether any word lies across two leaves of a phrase, which may be others by themselves."""
+    return any(before[-1:].isalpha() and after[:1].isalpha() for before, after in pairwise(leaves))
