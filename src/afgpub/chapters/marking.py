@@ -68,10 +68,11 @@ class Marked:
 
 def token_of(part: Part) -> str:
     """The beginning of all marks of a chapter. Raises UncutError for one that holds what marks look like."""
-    token, text = part.token, part.text
-    if token in text or (not text.isascii() and _LAST_PLANES.search(text)):
+    data = bytes(part.data)
+    has_high = b"\xf3" in data or b"\xf4" in data  # with which the UTF-8 of the last planes begins
+    if part.token.encode() in data or (has_high and _LAST_PLANES.search(part.text)):
         raise UncutError("it has private characters of the last planes")
-    return token
+    return part.token
 
 
 def mark_up_chapter(root: Section, token: str, theme: Theme, folder: Path | None, calendar: str) -> Marked:
