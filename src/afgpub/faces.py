@@ -213,7 +213,7 @@ def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:
     casting = _casting(theme.name, theme.faces)
     roots = tuple(roots)
     anywhere = casting.drawable(_ANYWHERE)
-    if anywhere >= _VISIBLE_ASCII and not any(_lacking(_beyond_ascii(_text(root)), anywhere) for root in roots):
+    if anywhere >= _VISIBLE_ASCII and not any(_lacking(_undrawn(_text(root), anywhere), anywhere) for root in roots):
         return {}  # what is drawn anywhere is drawn where it stands
     counts: Counter[str] = Counter()
     for place, texts in casting.gather(roots).items():
@@ -221,6 +221,16 @@ def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:
         for character in _lacking(set(text), casting.drawable(place[1])):
             counts[character] += text.count(character)
     return dict(sorted(counts.items()))
+
+
+def _undrawn(text: str, drawable: frozenset[str]) -> set[str]:
+    """The characters of `text` beyond ASCII that are not `drawable`."""
+    return set(_none_of(drawable).findall(text.encode().translate(None, _ASCII).decode()))
+
+
+@lru_cache(16)
+def _none_of(characters: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[^{re.escape(''.join(sorted(characters)))}]")
 
 
 def _lacking(characters: set[str], drawable: frozenset[str]) -> set[str]:

@@ -98,15 +98,17 @@ class Glances:
             return False
         return all(self.stays_line(line, lang) for line in lines) and all(self.stays(block, lang) for block in blocks)
 
-    def _all_texts(self, nodes: Iterable[Node]) -> Iterator[str]:
+    def _all_texts(self, nodes: Iterable[Node]) -> list[str]:
         """The text of every line in `nodes`."""
+        texts: list[str] = []
         for node in nodes:
             for field in holders(type(node)):
                 held = getattr(node, field)
                 if held and is_inline(held[0]):
-                    yield self.text(held)
-                else:
-                    yield from self._all_texts(held)
+                    texts.append(self.text(held))
+                elif held:
+                    texts += self._all_texts(held)
+        return texts
 
     def _free_texts(self, blocks: Iterable[Node]) -> Iterator[str]:
         """The text of every line in `blocks` that no language is given for."""

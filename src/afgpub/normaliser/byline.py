@@ -7,6 +7,7 @@ separators. If a piece stays that is neither a name nor a place, the line is non
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from afgpub.frozen import dataclass, replace
 from afgpub.metadata import Contributor, Phrase
@@ -53,6 +54,7 @@ class Byline:
 _NOTHING = Byline()
 
 
+@lru_cache(8)  # a heading is asked of as a line of the head and as a title, the last line in two ways
 def read_byline(text: str) -> Byline | None:
     """What a line of the head or the end says, or None where it is not such a line.
 

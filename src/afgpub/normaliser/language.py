@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from afgpub.document import CodeBlock, Node, Section
 from afgpub.language import detect_language
@@ -50,14 +50,16 @@ def _told(lines: list[str], length: int, looks: Looks) -> str | None:
     return looks.persian_of(lines)
 
 
-def lines_of(blocks: Iterable[Node]) -> Iterator[str]:
+def lines_of(blocks: Iterable[Node]) -> list[str]:
     """The text of every line below `blocks`, in reading order."""
+    lines: list[str] = []
     for node in blocks:
         if isinstance(node, CodeBlock):
-            yield node.text
+            lines.append(node.text)
         for field in holders(type(node)):
             held = getattr(node, field)
             if held and is_inline(held[0]):
-                yield plain_text(held)
-            else:
-                yield from lines_of(held)
+                lines.append(plain_text(held))
+            elif held:
+                lines += lines_of(held)
+    return lines

@@ -70,14 +70,18 @@ def describe(markup: Markup, limit: int = 160) -> str:
 
 def _beginnings(article: etree._Element) -> Iterator[str]:
     """The words of elements that may describe an article, the best first."""
-    texts = [div for div in article.iter("div") if div.get("class") == "text"]
-    for div in texts:
+    for div in _texts(article):
         yield from map(_words, div.iterchildren("p"))
     if article.get("class") == "book":
         return
-    for div in texts:
+    for div in _texts(article):
         yield from map(_words, div.iter("p"))
-    yield from map(_words, texts)
+    yield from map(_words, _texts(article))
+
+
+def _texts(article: etree._Element) -> Iterator[etree._Element]:
+    """What holds the text of an article, or of each of many, one by one: the first is most often enough."""
+    return (div for div in article.iter("div") if div.get("class") == "text")
 
 
 def _words(element: etree._Element) -> str:

@@ -45,7 +45,7 @@ def _written(attributes: Mapping[str, str]) -> str:
 
 def _escape_value(value: str) -> str:
     """White space is said by its number: a parser makes a space of any other (XML 1.0, section 3.3.3)."""
-    if value.isalnum():
+    if value.replace("-", "").isalnum():
         return value
     return escape(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
