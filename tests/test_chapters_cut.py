@@ -67,7 +67,7 @@ def whole(data: bytes) -> list[bytes] | None:
 def by_parts(data: bytes, top: int) -> list[bytes] | None:
     parts = split(data, top)
     standings = [standing_of(part, front=number == 0) for number, part in enumerate(parts)]
-    return parts if stand_together(standings, top) else None
+    return [bytes(part) for part in parts] if stand_together(standings, top) else None
 
 
 def test_what_stands_together_is_cut_so() -> None:

@@ -9,13 +9,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
+from operator import attrgetter
 
 import pytest
 
 import afgpub
-from afgpub.renderers.pdf import by_style
+from afgpub.renderers.pdf import by_style, style_sheets
 from afgpub.renderers.pdf.engine import heard, load_engine
-from afgpub.renderers.pdf.lines import breaks
+from afgpub.renderers.pdf.lines import breaks, shaped
 from afgpub.renderers.pdf.lines.setup import _FEATURES as FEATURES
 from afgpub.renderers.pdf.style_sheets import style_sheet
 from afgpub.renderers.pdf.text.drawing import Line
@@ -68,6 +70,34 @@ UPSTREAM = {
     "text.line_break:create_layout": (
         "pango.pango_layout_set_width(layout.layout, int(max(0, max_width) * TO_UNITS))",
     ),
+    "text.line_break:first_line_metrics": (
+        "pango.pango_layout_set_width(layout.layout, -1)",
+        "first_line_text = first_line_text.rstrip(' ')",
+        "layout.set_text(first_line_text)",
+        "layout.deactivate()",
+    ),
+    "draw.text:draw_text": (
+        "textbox.pango_layout.reactivate(textbox.style)",
+        "draw_first_line(",
+        "textbox.pango_layout.deactivate()",
+    ),
+    "draw.text:draw_first_line": ("pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)",),
+    "css:ComputedStyle.__missing__": (
+        "if key in self.cascaded:",
+        "if key in INHERITED or key[:2] == '__':",
+        "value = 'initial'",
+        "if logical_function := PHYSICAL_FUNCTIONS.get(key):",
+        "logical_key = logical_function(block='ttb', inline=self['direction'])",
+        "if logical_key in self.cascaded:",
+        "value = [] if key[:2] == '__' else INITIAL_VALUES[key]",
+        "if key not in INITIAL_NOT_COMPUTED:",
+        "self[key] = value = parent_style[key]",
+        "if key[:16] == 'text_decoration_' and parent_style is not None:",
+        "elif key == 'page' and value == 'auto':",
+        "elif key in ('position', 'float', 'display'):",
+        "if check_math(value):",
+        "if key in self:",
+    ),
 }
 
 
@@ -75,7 +105,7 @@ UPSTREAM = {
 def test_the_upstream_text_that_is_relied_upon(name: str) -> None:
     load_engine()
     module, function = name.split(":")
-    source = inspect.getsource(inspect.unwrap(getattr(importlib.import_module(f"weasyprint.{module}"), function)))
+    source = inspect.getsource(inspect.unwrap(attrgetter(function)(importlib.import_module(f"weasyprint.{module}"))))
     for text in UPSTREAM[name]:
         assert text in source
 
@@ -120,10 +150,17 @@ def test_the_process_ends_well() -> None:
 def the_long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """WeasyPrint's own way: nothing is remembered, nothing is put together directly."""
     load_engine()
+    import pydyf
+    from weasyprint.css import ComputedStyle
     from weasyprint.layout import block, inline
     from weasyprint.text.line_break import Layout
 
     with monkeypatch.context() as patch:
+        patch.setattr(ComputedStyle, "__missing__", inspect.unwrap(ComputedStyle.__missing__))
+        patch.setattr(Layout, "reactivate", inspect.unwrap(Layout.reactivate))
+        patch.setattr(pydyf, "_to_bytes", inspect.unwrap(pydyf._to_bytes))
+        patch.setattr(pydyf.PDF, "write", inspect.unwrap(pydyf.PDF.write))
+        patch.setattr(pydyf.PDF, "add_object", inspect.unwrap(pydyf.PDF.add_object))
         patch.setattr(breaks, "_PLAIN", re.compile("(?!)"))
         patch.setattr(by_style, "kept_for", lambda style: None)
         patch.setattr(Layout, "setup", inspect.unwrap(Layout.setup))
@@ -187,6 +224,55 @@ def test_lines_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     with the_long_way(monkeypatch):
         afgpub.render(document, to="pdf", options={"proof": "off"})
     assert quick < 0.6 * (len(laid_out) - quick)
+
+
+def test_what_was_measured_is_drawn_and_nothing_is_kept_of_another_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_engine()
+    from weasyprint.text.line_break import Layout
+
+    shaped_anew: list[str] = []
+    long_way = inspect.unwrap(Layout.reactivate)
+
+    def reactivate(self: Layout, style: object) -> None:
+        shaped_anew.append(self.text)
+        long_way(self, style)
+
+    monkeypatch.setattr(Layout, "reactivate", shaped._as_measured(reactivate))
+    monkeypatch.setattr(shaped, "_MOST", 20)
+    text = " ".join(f"In year {n} there were {n * 37} of them." for n in range(300))
+    document, _ = afgpub.prepare(f"# Figures\n\n{text}")
+    style_sheets._kept.__dict__.clear()
+    first = afgpub.render(document, to="pdf", options={"proof": "off"})
+    few = len(shaped_anew)
+    [sheet] = style_sheets._kept.sheets.values()
+    assert len(sheet.fonts.__dict__[shaped._KEPT]) <= 20
+    monkeypatch.setattr(shaped, "_MOST", 500)
+    again = afgpub.render(document, to="pdf", options={"proof": "off"})
+    assert 0 < len(shaped_anew) - few < few / 2
+    assert again.output == first.output
+    shaped.forget_shaped(sheet.fonts)
+    assert shaped._KEPT not in sheet.fonts.__dict__
+
+
+def test_objects_are_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_engine()
+    import pydyf
+
+    packed: list[int] = []
+    compress = pydyf.zlib.compressobj
+    monkeypatch.setattr(pydyf.zlib, "compressobj", lambda level: (packed.append(level), compress(level=level))[1])
+
+    def written() -> bytes:
+        pdf = pydyf.PDF()
+        pdf.add_object(pydyf.Stream([b"q", 1, 0.5, "Q", True], compress=True))
+        pdf.add_object(pydyf.Dictionary({"A": pydyf.Array([1, "/B", 2.25]), "C": pydyf.String("د")}))
+        pdf.write(out := BytesIO(), identifier=b"x", compress=True)
+        return out.getvalue()
+
+    once = written()
+    assert len(packed) == 3  # with the streams of objects and of their places
+    monkeypatch.setattr(pydyf.PDF, "write", inspect.unwrap(pydyf.PDF.write))
+    assert written() == once and len(packed) == 3 + 5
 
 
 def test_a_style_sheet_is_parsed_once() -> None:

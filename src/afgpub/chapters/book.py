@@ -37,14 +37,10 @@ class Gathered:
 
 def gather(chapters: Chapters) -> Gathered:
     """All pieces: those that are kept, and the others, which are made. Raises UncutError."""
-    opening, whole = chapters.opening, chapters.whole
-    found = {number: chapters.kept(number) for number in range(1, len(chapters.parts))}
-    facts = [piece.facts if piece else chapters.repair(number).facts for number, piece in found.items()]
-    refuse_what_reaches_over([opening.facts, *facts])
-    first, elements = opening.settle(whole, chapters.mark_up, chapters.is_valid)
-    made = [number for number, piece in found.items() if piece is None or not chapters.is_valid(piece)]
-    found |= {number: chapters.make(number) for number in made}
-    pieces = (first, *(piece for piece in found.values() if piece))
+    opening = chapters.opening
+    first, elements = opening.settle(chapters.whole, chapters.mark_up, chapters.is_valid)
+    pieces = (first, *(chapters.piece(number) for number in range(1, len(chapters.parts))))
+    refuse_what_reaches_over([piece.facts for piece in pieces])
     attrs = opening.frame.attrs
     images = ImageStore(chapters.source.folder)
     numbering = Numbering(pieces, chapters.making.theme, images, attrs.lang or "und", attrs.dir or "ltr")

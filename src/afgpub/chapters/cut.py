@@ -64,7 +64,7 @@ class Part:
 
     __slots__ = ("_segments", "data", "key", "name", "standing")
 
-    def __init__(self, data: bytes, segments: Sequence[Segment], *, is_front: bool) -> None:
+    def __init__(self, data: bytes | memoryview, segments: Sequence[Segment], *, is_front: bool) -> None:
         self.data, self._segments = data, segments
         self.key = sha256(data).hexdigest()[:32]
         self.name = f"opening {self.key}" if is_front else f"chapter {self.key}"
@@ -78,7 +78,7 @@ class Part:
     @property
     def text(self) -> str:
         """What is read."""
-        return self.data.decode("utf-8", "surrogatepass")
+        return bytes(self.data).decode("utf-8", "surrogatepass")
 
     def line(self, own: int) -> int:
         """Which line of the whole text line `own` of this part is."""

@@ -57,11 +57,13 @@ class Chapters:
         self._repaired: dict[int, Repaired] = {}
         self._looks = Looks()
 
-    def kept(self, number: int) -> Piece | None:
-        """The chapter as it is kept."""
-        name = self.parts[number].name
-        kept = self._pack.value(name)
-        return unpack_piece(self._pack.frames(name)) if kept and kept[1] == self.around else None
+    def piece(self, number: int) -> Piece:
+        """The chapter: what is kept of it if that holds, else made, through all stages at once."""
+        if self.digest(number):
+            piece = unpack_piece(self._pack.frames(self.parts[number].name))
+            if self.is_valid(piece):
+                return piece
+        return self.make(number)
 
     def frame(self, number: int, frame: int) -> bytes:
         """A frame of a chapter, of which one is kept."""

@@ -7,7 +7,7 @@ letter of its kind, a number, `z`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,10 +68,11 @@ class Marked:
 
 def token_of(part: Part) -> str:
     """The beginning of all marks of a chapter. Raises UncutError for one that holds what marks look like."""
-    token, text = part.token, part.text
-    if token in text or (not text.isascii() and _LAST_PLANES.search(text)):
+    data = bytes(part.data)
+    has_high = b"\xf3" in data or b"\xf4" in data  # with which the UTF-8 of the last planes begins
+    if part.token.encode() in data or (has_high and _LAST_PLANES.search(part.text)):
         raise UncutError("it has private characters of the last planes")
-    return token
+    return part.token
 
 
 def mark_up_chapter(root: Section, token: str, theme: Theme, folder: Path | None, calendar: str) -> Marked:
@@ -85,13 +86,18 @@ def mark_up_chapter(root: Section, token: str, theme: Theme, folder: Path | None
         wanted.append(Wanted(node.attrs.id or "", base))
         return replace(node, attrs=replace(node.attrs, id=f"{token}{ID}{len(wanted) - 1}z"))
 
-    relabelled = transform(root, relabel)
+    nodes = list(walk(root))
+    named = sum(bool(node.attrs.id) or (type(node) is Section and bool(node.title)) for node in nodes[1:])
+    relabelled = _with_sections(root, relabel)
+    if len(wanted) < named:  # not sections alone
+        wanted.clear()
+        relabelled = transform(root, relabel)
     images = ImageStore(folder)
     markup = render_markup(Document(relabelled), theme, images, calendar=calendar)
     messages = tuple(said for said in markup.messages if said.code != "link-broken")
     marked = Marked(markup, token, wanted, messages=messages)
-    marked.notes = [node.attrs.id or "" for node in walk(root) if isinstance(node, Note)]
-    marked.states = picture_states(root, images)
+    marked.notes = [node.attrs.id or "" for node in nodes if isinstance(node, Note)]
+    marked.states = _picture_states(nodes, images)
     _mark_pictures(marked, images)
     _mark_numbers(marked, theme)
     _mark_links(marked)
@@ -101,10 +107,18 @@ def mark_up_chapter(root: Section, token: str, theme: Theme, folder: Path | None
     return marked
 
 
-def picture_states(root: Section, images: ImageStore) -> dict[str, str]:
+def _with_sections(section: Section, change: Callable[[AnyNode], AnyNode]) -> Section:
+    """What `transform` makes of a section where nothing but the sections in sections is changed."""
+    after: list[AnyNode] = []
+    for child in section.children:
+        after.append(change(_with_sections(child, change)) if isinstance(child, Section) else child)  # noqa: PERF401
+    return replace(section, children=tuple(after))  # type: ignore[arg-type]
+
+
+def _picture_states(nodes: Iterable[AnyNode], images: ImageStore) -> dict[str, str]:
     """What `images` has to say of each picture that is called for: its kind, or why it is none."""
     states: dict[str, str] = {}
-    for node in walk(root):
+    for node in nodes:
         if isinstance(node, Image) and node.target not in states:
             states[node.target] = state_of(node.target, images)
     return states

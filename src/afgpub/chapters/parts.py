@@ -45,7 +45,7 @@ def _found(data: bytes, top: int, pack: Pack) -> list[Part] | None:
     return parts if stand_together([part.standing for part in parts], top) else None
 
 
-def _part(data: bytes, segments: Sequence[Segment], pack: Pack, *, is_front: bool) -> Part:
+def _part(data: bytes | memoryview, segments: Sequence[Segment], pack: Pack, *, is_front: bool) -> Part:
     part = Part(data, segments, is_front=is_front)
     kept = pack.value(part.name)
     if kept is None:

@@ -19,7 +19,7 @@ from afgpub.normaliser import normalise
 from afgpub.normaliser.headings import levels_by_number, number_depth, ranks_of
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.normaliser.outline import flatten, is_heading
-from afgpub.normaliser.text.order import votes
+from afgpub.normaliser.text.order import has_arabic, votes
 from afgpub.plugins import Messages
 from afgpub.readers.markdown.article import read_article
 from afgpub.walk import walk
@@ -112,7 +112,8 @@ def repair_chapter(text: str, frame: Frame, options: NormaliserOptions, looks: L
         if said.code in _REACHING:
             raise UncutError(_REACHING[said.code])
     (chapter,) = _only_section(document.root)
-    backwards = 0 if text.isascii() else votes("\n".join(_texts(chapter)))[1]
+    may_be_arabic = "&" in text or has_arabic(text)  # an entity may be any letter
+    backwards = votes("\n".join(_texts(chapter)))[1] if may_be_arabic else 0
     # A heading beside it, as in the book: repairs of a lone first heading are for the first of the book.
     beside = Section(title=(Text("-"),), children=(Paragraph((Text("-"),)),), level=chapter.level)
     mended, repairs = normalise(replace(document, root=frame.around(beside, chapter)), options, looks)

@@ -18,9 +18,9 @@ from afgpub.source import Source
 _PROBE = "\n\n# -\n"
 
 
-def standing_of(data: bytes, *, front: bool = False) -> Standing | None:
+def standing_of(data: bytes | memoryview, *, front: bool = False) -> Standing | None:
     """How `data` stands, which begins with a heading or is the `front` of a text; None where that cannot be told."""
-    text = _plain(data)
+    text = _plain(bytes(data))
     if text is None:
         return None
     start = front_end(text) if front else 0
@@ -49,15 +49,16 @@ def _plain(data: bytes) -> str | None:
     return None if said or text.encode("utf-8", "replace") != data or has_mojibake(text) else text
 
 
-def split(data: bytes, top: int) -> list[bytes]:
+def split(data: bytes, top: int) -> list[memoryview]:
     """What stands before the first heading of rank `top` after an empty line, and what begins with each."""
     begin = b"\n\n" + b"#" * top + b" "
-    parts: list[bytes] = []
+    parts: list[memoryview] = []
+    whole = memoryview(data)  # most parts need not be copied
     place, found = 0, data.find(begin)
     while found >= 0:
-        parts.append(data[place : found + 2])
+        parts.append(whole[place : found + 2])
         place, found = found + 2, data.find(begin, found + 2)
-    parts.append(data[place:])
+    parts.append(whole[place:])
     return parts
 
 

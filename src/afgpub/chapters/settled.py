@@ -81,7 +81,7 @@ def still_settled(chapters: Chapters, pack: Pack, *, by_more: bool) -> Settled |
         return None  # it was made anew under other decisions
     for number in changed:
         name = f"chapter {keys[number]}"
-        before, after = pack.value(name), _after(chapters, number)
+        before, after = pack.value(name), chapters.piece(number)
         if before is None or before[1] != chapters.around:
             return None
         known = unpack_piece(pack.frames(name))
@@ -95,11 +95,6 @@ def still_settled(chapters: Chapters, pack: Pack, *, by_more: bool) -> Settled |
     if changed:
         _keep(chapters, pack, [outside, decisions, told, broken, letters], values)
     return Settled(outside, values, (*chapters.said(WRITING, told), *unpack_messages(broken)))
-
-
-def _after(chapters: Chapters, number: int) -> Piece:
-    piece = chapters.kept(number)
-    return piece if piece and chapters.is_valid(piece) else chapters.make(number)
 
 
 def _is_alike(before: Piece, after: Piece, *, by_more: bool) -> bool:

@@ -151,9 +151,12 @@ def unpack_rendering(frames: Sequence[bytes]) -> Rendering:
     )
 
 
+_write = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def as_json(value: Any) -> bytes:
     """`value` as a frame."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _write(value).encode("utf-8", "surrogatepass")
 
 
 def of_json(data: bytes) -> Any:

@@ -45,6 +45,11 @@ def shows_visual_order(text: str) -> bool:
     return not BACKWARDS.isdisjoint(_WORD.findall("\n".join(mixed)))
 
 
+def has_arabic(text: str) -> bool:
+    """Whether `text` has anything that may be out of order: Arabic letters."""
+    return not text.isascii() and _ARABIC.search(text) is not None
+
+
 def votes(text: str) -> tuple[int, int]:
     """How many signs of reading order, and how many of visual order, `text` has."""
     words = [word for line in text.split("\n") if _ARABIC.search(line) for word in _WORD.findall(line)]

@@ -16,6 +16,7 @@ from afgpub.renderers.pdf.overlong_lines import repair_overlong_lines
 from afgpub.renderers.pdf.page_kinds import repair_page_kinds
 from afgpub.renderers.pdf.text import repair_text
 from afgpub.renderers.pdf.trailing_space import repair_trailing_space
+from afgpub.renderers.pdf.usual_styles import repair_usual_styles
 from afgpub.renderers.pdf.writing import repair_writing
 
 
@@ -33,6 +34,7 @@ def repair(weasyprint: Any) -> None:
     repair_letter_spacing(weasyprint)
     repair_overlong_lines()
     repair_repetition()
+    repair_usual_styles()
     repair_lines()
     repair_page_kinds()
     repair_writing()

@@ -9,6 +9,7 @@ from typing import Any
 
 from afgpub.frozen import dataclass
 from afgpub.renderers.pdf.engine import counter_styles, font_configuration
+from afgpub.renderers.pdf.lines.shaped import forget_shaped
 from afgpub.renderers.pdf.sheets_ahead import parse
 
 _MOST = 8  # kept in each thread, since Pango's faces must not be used by two at once
@@ -40,6 +41,7 @@ def style_sheet(css: str, fetch: Any, told: list[str]) -> StyleSheet:
         parsed = parse(css, url_fetcher=fetch, font_config=fonts, counter_style=counters)
         sheet = StyleSheet(parsed, fonts, counters, told)
     else:
+        forget_shaped(found.fonts)
         sheet = StyleSheet(found.parsed, found.fonts, found.counters, told)
     if "@import" not in css and "@font-face" not in css:
         kept[css] = sheet

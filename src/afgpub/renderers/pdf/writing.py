@@ -6,10 +6,11 @@ from functools import wraps
 from typing import Any
 
 _ONCE = "_afgpub_written"  # of an object that changes no more: None, then its bytes
+_WRITING = "_afgpub_writing"  # of a PDF that is being written: what is added to it changes no more either
 
 
 def repair_writing() -> None:
-    """Make pydyf keep what it has written of an object, and WeasyPrint's references to pages."""
+    """Make pydyf keep what it has written of an object and its references to pages, and know operands by their type."""
     import pydyf
 
     if hasattr(pydyf.PDF.write, "__wrapped__"):
@@ -17,7 +18,9 @@ def repair_writing() -> None:
     pydyf.PDF.page_references = _kept_references(pydyf.PDF.page_references)
     for kind in (pydyf.Dictionary, pydyf.Stream):
         kind.data = _written_once(kind.data)
+    pydyf.PDF.add_object = _settling_what_is_added(pydyf.PDF.add_object)
     pydyf.PDF.write = _settling(pydyf.PDF.write)
+    pydyf._to_bytes = _by_type(pydyf._to_bytes)
 
 
 def _kept_references(references: property) -> property:
@@ -52,6 +55,32 @@ def _settling(write: Any) -> Any:
         for item in pdf.objects:
             if isinstance(item, Dictionary | Stream):
                 item.__dict__.setdefault(_ONCE, None)
+        pdf.__dict__[_WRITING] = True
         write(pdf, *given, **named)
 
     return settle_and_write
+
+
+def _settling_what_is_added(add_object: Any) -> Any:
+    from pydyf import Dictionary, Stream
+
+    @wraps(add_object)
+    def add_settled(pdf: Any, item: Any) -> None:
+        if _WRITING in pdf.__dict__ and isinstance(item, Dictionary | Stream):
+            item.__dict__.setdefault(_ONCE, None)
+        add_object(pdf, item)
+
+    return add_settled
+
+
+def _by_type(to_bytes: Any) -> Any:
+    @wraps(to_bytes)
+    def to_bytes_quickly(item: Any) -> bytes:
+        kind = type(item)
+        if kind is bytes:
+            return item  # type: ignore[no-any-return]
+        if kind is str:
+            return item.encode("ascii")  # type: ignore[no-any-return]
+        return to_bytes(item)  # type: ignore[no-any-return]
+
+    return to_bytes_quickly
