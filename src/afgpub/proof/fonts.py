@@ -32,15 +32,16 @@ class Font:
     name: str = ""
     _known: dict[int, tuple[int, str, float]] = field(default_factory=dict, init=False, compare=False)
 
-    def codes(self, shown: bytes) -> Iterator[tuple[int, str, float]]:
+    def codes(self, shown: bytes) -> list[tuple[int, str, float]]:
         """Each code of a shown string, with its text and width."""
         codes = shown if self.code_length == 1 else [code for (code,) in _TWO_BYTES(shown[: len(shown) & ~1])]
         known = self._known
-        for code in codes:
-            found = known.get(code)
-            if found is None:
-                found = known[code] = code, self.text(code), self.widths.get(code, self.default_width)
-            yield found
+        return [known.get(code) or self._met(code) for code in codes]
+
+    def _met(self, code: int) -> tuple[int, str, float]:
+        """What is known of a code from now on."""
+        found = self._known[code] = code, self.text(code), self.widths.get(code, self.default_width)
+        return found
 
     def text(self, code: int) -> str:
         """The string of a code; a font without the map is read as Latin text where it has codes of one byte."""

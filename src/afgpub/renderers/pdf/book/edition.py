@@ -14,7 +14,6 @@ from afgpub.renderers.pdf.book.initials import set_initial
 from afgpub.renderers.pdf.book.notes import place_notes, push_calls
 from afgpub.renderers.pdf.book.numerals import counter_styles
 from afgpub.renderers.pdf.book.paper import count_lists, find_long_tables, hide_inside, hold_together, name_headings
-from afgpub.renderers.pdf.book.pull import pull_statistics
 from afgpub.renderers.pdf.book.verse import set_verse
 from afgpub.renderers.pdf.book.wide_tables import unfold_wide_tables
 from afgpub.theme import Theme
@@ -98,6 +97,8 @@ class Edition:
         find_long_tables(article)
         set_verse(article, self.theme, self.text_width / 25.4 * 72 / self.body_size / self.theme.edition.arabic)
         if self.theme.edition.pull:
+            from afgpub.renderers.pdf.book.pull import pull_statistics
+
             pull_statistics(article)
         if self.theme.edition.initial:
             self.files.update(set_initial(article, self.theme))
