@@ -2,6 +2,7 @@
 
     cut (where a chapter can be read alone) ─> prepare ─> mark up, with marks where the whole decides ─> keep
     pieces ─> number (identifiers, notes, pictures, links) ─> a page with stand-ins ─> fill in
+    all of this ─> kept as settled: where a change moves no number, only its chapter is made and filled in
 
 The output has the same bytes as that of the whole. What cannot be taken apart so is made whole. Of a PDF it is the
 pages of chapters that are kept (`renderers/pdf/kept/`).

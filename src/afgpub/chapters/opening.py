@@ -10,7 +10,7 @@ from afgpub.chapters.cut import Part
 from afgpub.chapters.marking import Marked, token_of
 from afgpub.chapters.pack import Pack
 from afgpub.chapters.piece import Piece, make_piece, pack_piece, unpack_piece
-from afgpub.chapters.preparing import Facts, Frame, Repaired, finish_opening, repair_opening
+from afgpub.chapters.preparing import Frame, Repaired, finish_opening, repair_opening
 from afgpub.chapters.whole import Whole
 from afgpub.document import Attrs, Section
 from afgpub.normaliser.options import NormaliserOptions
@@ -38,11 +38,6 @@ class Opening:
     def repaired(self) -> Repaired:
         """The opening, read and normalised."""
         return repair_opening(self._name, self.part.text, self._options)
-
-    @property
-    def facts(self) -> Facts:
-        """What the whole book must know of it."""
-        return self.piece.facts if self.piece else self.repaired.facts
 
     def finished(self, whole: Whole) -> tuple[Section, str]:
         """The root of the book without its chapters, and the decisions that it has gone by."""
