@@ -59,7 +59,29 @@ def test_prose_cases_and_examples_are_read_alike() -> None:
 
 
 # What a line begins with, what stands in it, and what parts it from the next.
-STARTS = ("", *["alpha", "سلام", "”", "(x", "2024 ", "1. ", "۱. ", "- ", "* ", "**", "*a", "__", "# ", "## ", "#"])
+STARTS = (
+    "",
+    *[
+        "alpha",
+        "سلام",
+        "”",
+        "(x",
+        "2024 ",
+        "1. ",
+        "10.06.2024",
+        "1)",
+        "2.",
+        "۱. ",
+        "- ",
+        "* ",
+        "**",
+        "*a",
+        "__",
+        "# ",
+        "## ",
+        "#",
+    ],
+)
 STARTS += ("> ", "| ", ": ", "~ ", "::: box", ":::", "::: verse", "```", "~~~", "    ", " ", "\t", "   - ", "  : ")
 STARTS += ("<div>", "</div>", "<!-- ", "<sup>", "[^a]: ", "[b]: ", "[b", "[^a]", "![p](q.png)", "{.c}", "{#d lang=fa}")
 STARTS += ("Table: ", "جدول: ", "|-|-|", "---", "===", "***", "\u00a0", "\u200f", "\f", "\\", "&amp;", "Photo: ", "-->")
@@ -158,6 +180,11 @@ def test_an_article_of_words_needs_no_parser() -> None:
     code = "import sys, afgpub; afgpub.read('# A\\n\\nWords **and *words*'); sys.exit('markdown_it' in sys.modules)"
     code = code.replace("**and *words*", "**and** *more* 15<sup>th</sup>")
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_date_is_no_item_of_a_list() -> None:
+    parts = parting.part_text("10.06.2024\n\n1.\n\n2) b\n", 1, article.Reading("text", article.Parser(), make_blocks))
+    assert [type(part) for part in parts] == [Words, Unparsed]
 
 
 def test_only_what_is_in_doubt_goes_to_the_parser() -> None:

@@ -65,6 +65,12 @@ def test_words_from_left_to_right_are_found_in_a_document_from_right_to_left(the
         assert opened.Root.ViewerPreferences.Direction == "/R2L"
 
 
+def test_words_in_pieces_within_a_list_of_definitions() -> None:
+    """WeasyPrint builds the tags of a term and of its definition twice, one inside the other."""
+    text = "---\nlang: fa\n---\n\n# نشانی\n\nmail@example.org\n: ما در don’t و www.example.org/a\n"
+    assert [found(rendered(text), word) for word in ("mail@example.org", "don’t", "www.example.org/a")] == [1, 1, 1]
+
+
 def test_a_line_with_raised_letters_is_read_in_order() -> None:
     pdf = rendered(page="200x280mm")
     assert found(pdf, "۱۵م اگست این سند را خوانده بودند، و آن۱ را نوشتند تا همه بدانند.") == 1

@@ -19,7 +19,7 @@ from afgpub.readers.markdown.tables import CAPTION
 _AHEAD = re.compile(r"(?:[ \t]*\n)*")
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 # How a line begins that may be more than words: indented, a fence, a quote, a list, a rule, a table, a link, a tag, …
-_OPENING = r"[ \t`~>+=|:<{#[-]|[0-9]+[.)]|\*(?!\*?[^\s*])|_(?!_?[^\s_])"
+_OPENING = r"[ \t`~>+=|:<{#[-]|[0-9]+[.)](?![^ \t\n])|\*(?!\*?[^\s*])|_(?!_?[^\s_])"
 _WORDS = re.compile(rf"(?!{CAPTION.pattern}|{_OPENING}).+(?:\n(?!{_OPENING}).+)*\n?")
 _HEADING = re.compile(r"(#{1,6})[ \t]++([^#\n]++)(?:\n|\Z)")
 # A fence, a division or a tag: it may reach over empty lines, as far as the end.

@@ -12,6 +12,7 @@ from afgpub.renderers.pdf.kept.tags import repair_page_tags
 from afgpub.renderers.pdf.letter_spacing import repair_letter_spacing
 from afgpub.renderers.pdf.lines import repair_lines
 from afgpub.renderers.pdf.lines.breaks import repair_breaks
+from afgpub.renderers.pdf.links import repair_links
 from afgpub.renderers.pdf.overlong_lines import repair_overlong_lines
 from afgpub.renderers.pdf.page_kinds import repair_page_kinds
 from afgpub.renderers.pdf.text import repair_text
@@ -38,6 +39,7 @@ def repair(weasyprint: Any) -> None:
     repair_lines()
     repair_page_kinds()
     repair_writing()
+    repair_links()
     repair_page_tags(tags)
 
 

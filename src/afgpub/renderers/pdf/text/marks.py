@@ -76,6 +76,8 @@ def with_further_marks(build: Any) -> Any:
         firsts = [(child, tags[child]["mcid"]) for child in _text_boxes(box) if hasattr(child, "further_marks")]
         yield from build(box, parent, pdf, page_number, nums, annotations, tags)
         for child, first in firsts:
+            if not hasattr(child, "further_marks"):
+                continue  # told already: the box of a list item is built inside itself
             _add(pdf, child, first, page_number, nums, tags)
 
     return build_with_further_marks
