@@ -80,6 +80,12 @@ def test_rows_filled_up_to_the_widest() -> None:
     assert "200000 cells" in str(caught.value)
 
 
+@pytest.mark.parametrize("span", ["2", "+2", " 02", "2.5", "2em", "2;"])
+def test_spans_are_read_as_browsers_do(span: str) -> None:
+    page = f'<table><tr><td colspan="{span}">a</td></tr><tr><td>b</td><td>c</td></tr></table>'
+    assert [cell.columns for cell in cells(afgpub.read(page, reader="html")[0])] == [2, 1, 1]
+
+
 def test_columns_in_which_no_cell_begins_are_none() -> None:
     rows = '<tr><td colspan="1000">a</td><td>b</td></tr>' + "<tr><td>c</td><td colspan=2>d</td></tr>" * 100
     document, messages = afgpub.read(f"<table>{rows}</table>", reader="html")

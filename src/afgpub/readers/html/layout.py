@@ -40,12 +40,17 @@ def limit_spans(body: etree._Element) -> None:
     """
     for cell in body.iter("td", "th"):
         for name, most in _SPANS.items():
-            digits = _DIGITS.match(cell.get(name, "1"))
+            written = cell.get(name)
+            if written is None:
+                continue
+            digits = _DIGITS.match(written)
             number = digits[1] if digits else ""
             if not number or (number == "0" and name == "colspan"):
                 cell.attrib.pop(name)
             elif number == "0" or len(number) > len(str(most)) or int(number) > most:
                 cell.set(name, str(most))  # no rows are all that follow
+            else:
+                cell.set(name, number)
     tables = Counter(_table_of(cell) for cell in body.iter("td", "th"))
     for row in body.iter("tr"):
         room = tables[_table_of(row)]
