@@ -31,6 +31,7 @@ PACKAGES = (
     ("persiantools", "persiantools", "the solar calendar"),
     ("hijridate", "hijridate", "the lunar calendar"),
     ("uharfbuzz", "uharfbuzz", "cutting faces down to the letters used"),
+    ("nh3", "nh3", "web pages, sanitised"),
     ("tinycss2", "tinycss2", "style sheets of themes"),
     ("brotli", "brotli", "faces for web pages"),
     ("weasyprint", "weasyprint", "laying out PDFs"),
