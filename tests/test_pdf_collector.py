@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 
 import pytest
 
 import afgpub
 from afgpub.exceptions import AfgpubError
 from afgpub.renderers.pdf import layout
+from afgpub.renderers.pdf.collector import collector_at_rest
 
 
 @pytest.mark.parametrize("was_enabled", [True, False])
@@ -27,3 +29,14 @@ def test_the_collector_is_as_it_was(monkeypatch: pytest.MonkeyPatch, was_enabled
     finally:
         gc.enable()
     assert within == [False, False]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_forked_process_collects() -> None:
+    with collector_at_rest():
+        child = os.fork()
+        if not child:
+            os._exit(0 if gc.isenabled() else 1)
+        assert os.waitpid(child, 0)[1] == 0
+        assert not gc.isenabled()
+    assert gc.isenabled()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_RESTING: list[bool] = []
 
 
 @contextmanager
@@ -18,7 +21,20 @@ def collector_at_rest() -> Iterator[None]:
         yield
         return
     gc.disable()
+    _RESTING.append(True)
     try:
         yield
     finally:
+        del _RESTING[:1]
         gc.enable()
+
+
+def _wake() -> None:
+    """In a process that another thread has forked meanwhile nobody else would wake it."""
+    if _RESTING:
+        _RESTING.clear()
+        gc.enable()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_wake)
