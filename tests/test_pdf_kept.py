@@ -296,7 +296,10 @@ def test_command(tmp_path: Path, run: Run) -> None:
     arguments = ("convert", str(source), "--to", "html,epub,pdf", "--theme", "book", "-o")
     assert run(*arguments, "whole").code == 0
     for folder in ("first", "second"):
-        assert run(*arguments, folder, "--cache", "cache").code == 0
+        told = run(*arguments, folder, "--cache", "cache", "--json")
+        assert told.code == 0
+        seconds = [output["seconds"] for output in json.loads(told.out)["outputs"]]
+        assert min(seconds) > 0.01
         for name in ("book.html", "book.epub", "book.pdf"):
             assert (tmp_path / folder / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 

@@ -59,7 +59,7 @@ def convert_source(
     A format that fails does not keep the others from being written, unless `strict`: then nothing is. A UsageError
     passes through, since no other source would do better. With a folder `cache`, a book is put together of chapters.
     """
-    done: dict[str, Rendering] = {}
+    done: dict[str, tuple[Rendering, float]] = {}
     try:
         step(job.name)
         with redirect_stdout(sys.stderr):
@@ -97,20 +97,23 @@ def _prepare(source: Source, reader: str | None, normaliser: NormaliserOptions) 
 
 def _assembled(
     source: Source, reader: str | None, normaliser: NormaliserOptions, options: Mapping[str, Options], cache: Path
-) -> tuple[Document, Messages, dict[str, Rendering]]:
-    """Formats put together of the chapters in `cache`; the book prepared whole where one of them cannot be."""
+) -> tuple[Document, Messages, dict[str, tuple[Rendering, float]]]:
+    """Formats put together of chapters in `cache`, with the seconds; the book prepared whole where one cannot be."""
     from afgpub.chapters import Assembled, UncutError, assemble
 
     made: dict[str, Assembled] = {}
+    seconds: dict[str, float] = {}
     said: Messages = ()
     for name, chosen in options.items():
+        started = perf_counter()
         try:
             if "pdf" in options and hasattr(chosen, "page_starts"):
                 raise UncutError("it bears the page numbers of its PDF")
             made[name] = assemble(source, name, chosen, normaliser, cache, reader)
         except UncutError as uncut:
             said = said or (message("book-whole", reason=uncut),)
-    done = {name: book.rendering for name, book in made.items()}
+        seconds[name] = perf_counter() - started
+    done = {name: (book.rendering, seconds[name]) for name, book in made.items()}
     if said:
         document, messages = _prepare(source, reader, normaliser)
         return document, (*messages, *said), done
@@ -123,12 +126,12 @@ def _render_all(
     document: Document,
     messages: Messages,
     options: Mapping[str, Options],
-    done: Mapping[str, Rendering],
+    done: Mapping[str, tuple[Rendering, float]],
     *,
     strict: bool,
     step: Step,
 ) -> Outcome:
-    """Render what is not `done` yet, and write all of it."""
+    """Render what is not `done` yet, in so many seconds, and write all of it."""
     from afgpub.renderers.page_starts import printed_first, with_page_starts
 
     folder = job.source.resolve().parent if job.source else None
@@ -144,7 +147,9 @@ def _render_all(
         try:
             with redirect_stdout(sys.stderr):
                 chosen = with_page_starts(options[name], starts)
-                rendering = done.get(name) or get_renderer(name).render(document, chosen, folder)
+                kept = done.get(name)
+                rendering = kept[0] if kept else get_renderer(name).render(document, chosen, folder)
+                started -= kept[1] if kept else 0
             if target is None:
                 streamed = rendering.output
             else:
