@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import Any
 
 from afgpub.frozen import dataclass
-from afgpub.renderers.pdf.stand_ins import StandIn, stand_ins
+from afgpub.stand_ins import StandIn, stand_ins
 
 _PARTS = ("pikepdf.objects", "pikepdf.models._content_stream")
 

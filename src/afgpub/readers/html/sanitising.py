@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
+from typing import Any
 
 from lxml import etree
 
@@ -47,10 +49,15 @@ def sanitise(markup: str) -> str:
     No element, attribute or scheme passes that is not on the list; words in elements that are not stay as words. The
     work is done by ammonia, the sanitiser of Rust's package pages, on the parser of the Servo browser.
     """
+    cleaned: str = _sanitiser().clean(markup)
+    return cleaned
+
+
+@cache
+def _sanitiser() -> Any:
     import nh3
 
-    return nh3.clean(
-        markup,
+    return nh3.Cleaner(
         tags=set(_TAGS),
         clean_content_tags=set(),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},

@@ -9,7 +9,7 @@ from functools import wraps
 from importlib import import_module
 from typing import Any
 
-from afgpub.renderers.pdf.stand_ins import StandIn, stand_ins
+from afgpub.stand_ins import StandIn, stand_ins
 
 
 @contextmanager

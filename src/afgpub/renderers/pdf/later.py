@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from afgpub.renderers.pdf.fetching_later import fetching_later
-from afgpub.renderers.pdf.stand_ins import StandIn, folders, part, stand_ins
+from afgpub.stand_ins import StandIn, folders, part, stand_ins
 
 # By the module of WeasyPrint that imports them: the names, and from where they are; `import name` is from nowhere.
 PLACES: dict[str, dict[str, str]] = {

@@ -15,8 +15,8 @@ from types import ModuleType
 from typing import Any
 
 from afgpub.renderers.pdf.later import loaded_later
-from afgpub.renderers.pdf.stand_ins import stand_ins
 from afgpub.renderers.pdf.user_agent_sheets import trimmed_sheets
+from afgpub.stand_ins import stand_ins
 
 
 class _UnknownDeclarationsError(ImportError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -47,14 +48,24 @@ def _written_once(data: property) -> property:
     return property(data_once)
 
 
-def _settling(write: Any) -> Any:
+def _settler() -> Callable[[Any], None]:
+    """What says of an object that it changes no more, if it is of a kind that is kept as written."""
     from pydyf import Dictionary, Stream
+
+    def settle(item: Any) -> None:
+        if isinstance(item, Dictionary | Stream):
+            item.__dict__.setdefault(_ONCE, None)
+
+    return settle
+
+
+def _settling(write: Any) -> Any:
+    settle = _settler()
 
     @wraps(write)
     def settle_and_write(pdf: Any, *given: Any, **named: Any) -> None:
         for item in pdf.objects:
-            if isinstance(item, Dictionary | Stream):
-                item.__dict__.setdefault(_ONCE, None)
+            settle(item)
         pdf.__dict__[_WRITING] = True
         write(pdf, *given, **named)
 
@@ -62,12 +73,12 @@ def _settling(write: Any) -> Any:
 
 
 def _settling_what_is_added(add_object: Any) -> Any:
-    from pydyf import Dictionary, Stream
+    settle = _settler()
 
     @wraps(add_object)
     def add_settled(pdf: Any, item: Any) -> None:
-        if _WRITING in pdf.__dict__ and isinstance(item, Dictionary | Stream):
-            item.__dict__.setdefault(_ONCE, None)
+        if _WRITING in pdf.__dict__:
+            settle(item)
         add_object(pdf, item)
 
     return add_settled
