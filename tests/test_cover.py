@@ -15,8 +15,9 @@ from lxml import etree
 from PIL import Image
 
 import afgpub
+from afgpub.frozen import replace
 from afgpub.metadata import Phrase
-from afgpub.renderers.cover import Words, make_cover
+from afgpub.renderers.cover import Words, make_cover, raster, setting
 from afgpub.renderers.cover.raster import _packed
 from afgpub.renderers.cover.setting import break_lines, cast, set_line, width_of
 from afgpub.theme import load_theme
@@ -41,6 +42,18 @@ def epub(source: Path | str, **options: object) -> tuple[ZipFile, list[str]]:
 
 def test_the_same_words_give_the_same_pictures() -> None:
     assert make_cover(WORDS, THEME) == make_cover(WORDS, THEME)
+
+
+def test_a_picture_is_the_same_whatever_was_drawn_before_it() -> None:
+    first = make_cover(WORDS, THEME)
+    for number in range(12):
+        people = (Phrase(f"Ada {number}", dir="ltr"), Phrase(f"حمید {number}", dir="rtl"))
+        make_cover(replace(WORDS, title=Phrase(f"Another {number}", "en", "ltr"), people=people), THEME)
+    again = make_cover(WORDS, THEME)
+    caches = (raster._drawn, raster._drawn_on, raster._piece_once, raster._repeated, setting.set_line, setting._shaped)
+    for cache in caches:
+        cache.cache_clear()
+    assert first == again == make_cover(WORDS, THEME)
 
 
 def test_the_picture_needs_no_font_and_holds_no_script() -> None:

@@ -25,22 +25,21 @@ class _Palette:
     """The colours of the picture: plain ones, and ramps of `_STEPS` from a ground to the colour of its type."""
 
     def __init__(self) -> None:
-        self.colours: list[tuple[int, int, int]] = []
+        self.colours = b""  # red, green and blue of each
         self._ramps: dict[tuple[str, str], bytes] = {}
 
     def ramp(self, ground: str, colour: str) -> bytes:
         """A table from coverage (0 to 255) to the number of a colour."""
         if (ground, colour) not in self._ramps:
-            self._ramps[ground, colour] = _table(len(self.colours))
+            self._ramps[ground, colour] = _table(len(self.colours) // 3)
             self.colours += _shades(ground, colour)
         return self._ramps[ground, colour]
 
 
 @lru_cache(64)
-def _shades(ground: str, colour: str) -> tuple[tuple[int, int, int], ...]:
-    steps, pairs = range(_STEPS), list(zip(_rgb(ground), _rgb(colour), strict=True))
-    red, green, blue = ([a + (b - a) * step // (_STEPS - 1) for step in steps] for a, b in pairs)
-    return tuple(zip(red, green, blue, strict=True))
+def _shades(ground: str, colour: str) -> bytes:
+    pairs = list(zip(_rgb(ground), _rgb(colour), strict=True))
+    return bytes(a + (b - a) * step // (_STEPS - 1) for step in range(_STEPS) for a, b in pairs)
 
 
 @lru_cache(16)
@@ -75,13 +74,21 @@ def _painted(row: bytes, x: int, pixels: bytes) -> bytes:
 
 def _draw(type: Type, rows: list[bytes], ramp: bytes) -> None:
     left, top, drawn = _drawn(type.line, type.x, type.y, ramp)
-    for y, pixels in enumerate(drawn, top):
-        if pixels:
-            rows[y] = _painted(rows[y], left, pixels)
+    under = slice(top, top + len(drawn))
+    painted = _drawn_on(tuple(rows[under]), left, drawn)
+    rows[under] = [new or row for new, row in zip(painted, rows[under], strict=True)]  # a row without ink stays itself
 
 
-@lru_cache(32)  # the masthead and the labels of a publication come again; some megabytes are kept
-def _drawn(line: Line, x: float, y: float, ramp: bytes) -> tuple[int, int, list[bytes]]:
+# The masthead, the labels and the people of a publication come again: some megabytes are kept of what was drawn, and of
+# it on its ground, where rows are the same objects again, whose hashes Python keeps.
+@lru_cache(32)
+def _drawn_on(rows: tuple[bytes, ...], left: int, drawn: tuple[bytes, ...]) -> list[bytes]:
+    """`rows` with what is `drawn` over them from the column `left` on; none for a row without any ink."""
+    return [pixels and _painted(row, left, pixels) for row, pixels in zip(rows, drawn, strict=True)]
+
+
+@lru_cache(32)
+def _drawn(line: Line, x: float, y: float, ramp: bytes) -> tuple[int, int, tuple[bytes, ...]]:
     """The pixels of a line of type from a column and a row on, row by row; none for a row without any ink."""
     import uharfbuzz
 
@@ -98,36 +105,34 @@ def _drawn(line: Line, x: float, y: float, ramp: bytes) -> tuple[int, int, list[
     starts = [number * extents.stride for number in reversed(range(extents.height))]  # rows come from the bottom up
     drawn = [pixels[start + cut : start + extents.width][: WIDTH - left] for start in starts]
     inside = drawn[max(0, -top) : max(0, HEIGHT - top)]
-    return left, max(0, top), [row if row.strip(ramp[:1]) else b"" for row in inside]
+    return left, max(0, top), tuple([row if row.strip(ramp[:1]) else b"" for row in inside])
 
 
-def _png(rows: list[bytes], colours: list[tuple[int, int, int]]) -> bytes:
+def _png(rows: list[bytes], colours: bytes) -> bytes:
     """PNG (ISO/IEC 15948) of colour type 3, eight bits a pixel, no filter."""
     head = pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"PLTE", bytes(c for colour in colours for c in colour)), (b"IDAT", _packed(rows)))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in (*chunks, (b"IEND", b"")))
+    chunks = ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", _packed(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
 
 
 def _packed(rows: list[bytes]) -> bytes:
-    """`rows` as a zlib stream (RFC 1950), in which those that come many times over are packed only once."""
+    """`rows` as a zlib stream (RFC 1950), in which what comes many times over, or comes again, is packed only once."""
     pieces: list[bytes] = []
     apart: list[bytes] = []
-    packing, check = _packer(), 1
+    check = 1
     for _, group in groupby(rows, id):
         row, *others = group
         if len(others) < _MANY:
             apart += (row, *others)
             continue
-        data, apart = b"".join(apart), []
-        pieces.append(packing.compress(data) + packing.flush(zlib.Z_FULL_FLUSH))
-        check = zlib.adler32(data, check)
         count = len(others) + 1
-        for bit in range(count.bit_length()):
-            if count >> bit & 1:
-                piece, own = _repeated(row, 1 << bit)
-                pieces.append(piece)
-                check = _check_of_both(check, own, len(row) << bit)
-    data = b"".join(apart)
+        found = [_piece_once(tuple(apart))]
+        found += [_repeated(row, 1 << bit) for bit in range(count.bit_length()) if count >> bit & 1]
+        for piece, own, length in found:
+            pieces.append(piece)
+            check = _check_of_both(check, own, length)
+        apart = []
+    packing, data = _packer(), b"".join(apart)
     pieces.append(packing.compress(data) + packing.flush())
     return _HEADER + b"".join(pieces) + pack(">I", zlib.adler32(data, check))
 
@@ -138,11 +143,19 @@ def _check_of_both(first: int, second: int, length: int) -> int:
     return (high + (second >> 16) + length * (low - 1)) % 65521 << 16 | (low + (second & 0xFFFF) - 1) % 65521
 
 
+def _piece(rows: tuple[bytes, ...]) -> tuple[bytes, int, int]:
+    """`rows` as a piece of a stream that looks back at nothing before it (Z_FULL_FLUSH); their Adler-32 and length."""
+    packing, data = _packer(), b"".join(rows)
+    return packing.compress(data) + packing.flush(zlib.Z_FULL_FLUSH), zlib.adler32(data), len(data)
+
+
+_piece_once = lru_cache(32)(_piece)
+
+
 @lru_cache(64)
-def _repeated(row: bytes, count: int) -> tuple[bytes, int]:
-    """`row` so many times, as a piece of a stream that looks back at nothing before it (Z_FULL_FLUSH); its Adler-32."""
-    packing, data = _packer(), row * count
-    return packing.compress(data) + packing.flush(zlib.Z_FULL_FLUSH), zlib.adler32(data)
+def _repeated(row: bytes, count: int) -> tuple[bytes, int, int]:
+    """`row` so many times, as a piece like those of `_piece`."""
+    return _piece((row,) * count)
 
 
 def _packer() -> zlib._Compress:

@@ -25,7 +25,7 @@ class Glyph:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # `set_line` gives the same one again; glyphs are dear to compare
 class Line:
     """Glyphs from left to right, `size` units to the em, and how wide they are together."""
 
