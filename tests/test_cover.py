@@ -9,6 +9,9 @@ from typing import Literal
 from zipfile import ZipFile
 
 import pytest
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.svgLib.path import parse_path
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -18,8 +21,10 @@ import afgpub
 from afgpub.frozen import replace
 from afgpub.metadata import Phrase
 from afgpub.renderers.cover import Words, make_cover, raster, setting
+from afgpub.renderers.cover.design import design
 from afgpub.renderers.cover.raster import _packed
 from afgpub.renderers.cover.setting import break_lines, cast, set_line, width_of
+from afgpub.renderers.cover.vector import write_svg
 from afgpub.theme import load_theme
 from conftest import PROJECT
 from epub_samples import IMAGES, values, xml
@@ -73,6 +78,23 @@ def test_the_png_is_the_svg_in_pixels() -> None:
         png.crop((0, 400, 1200, 560)).convert("L").point(lambda v: 255 * (v < 128)).getbbox() or (0,) * 4
     )
     assert right > 1050 > 1200 - left, "the Dari title begins at the right"
+
+
+@pytest.mark.parametrize("words", [WORDS, replace(WORDS, title=Phrase("Čas & ﷽ 100 %", "en", "ltr"), others=())])
+def test_the_outlines_of_the_svg_are_those_of_the_faces(words: Words) -> None:
+    sheet = design(words, THEME)
+    expected, found = RecordingPen(), RecordingPen()
+    for type in sheet.types:
+        for glyph in type.line.glyphs:
+            scale = type.line.size / setting.font_of(glyph.face).face.upem
+            place = TransformPen(expected, (scale, 0, 0, -scale, type.x + glyph.x, type.y - glyph.y))
+            setting.font_of(glyph.face).draw_glyph_with_pen(glyph.number, place)
+    for path in etree.fromstring(write_svg(sheet, words.title)).iter(f"{SVG}path"):
+        numbers = path.get("transform", "").removeprefix("matrix(").removesuffix(")").split()
+        parse_path(path.get("d", ""), TransformPen(found, tuple(map(float, numbers))))
+    assert [command for command, _ in found.value] == [command for command, _ in expected.value]
+    for (_, points), (_, wanted) in zip(found.value, expected.value, strict=True):
+        assert all(abs(a - b) < 0.02 for p, q in zip(points, wanted, strict=True) for a, b in zip(p, q, strict=True))
 
 
 @given(st.lists(st.tuples(st.binary(min_size=1, max_size=40), st.integers(1, 300)), max_size=9))

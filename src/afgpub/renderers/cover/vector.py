@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape
 
 from afgpub import bidi
@@ -15,37 +16,46 @@ if TYPE_CHECKING:
     from afgpub.faces import Face
     from afgpub.metadata import Phrase
     from afgpub.renderers.cover.design import Sheet
-    from afgpub.renderers.cover.setting import Line
+    from afgpub.renderers.cover.setting import Glyph, Line
+
+Point: TypeAlias = tuple[float, float]
 
 
 class _Pen:
-    """Takes the outline of a glyph: its points, and SVG path data with a place for each number of them."""
+    """Takes the outline of a glyph as SVG path data in whole units of the face, each point told from the one before."""
 
     def __init__(self) -> None:
+        self.begin: Point | None = None
+        self.at: Point = (0.0, 0.0)
+        self._contour: Point = (0.0, 0.0)
+        self._command = ""
         self.pieces: list[str] = []
-        self.points: list[tuple[float, float]] = []
 
-    def _put(self, command: str, *points: tuple[float, float]) -> None:
-        self.pieces.append(command + " ".join([_POINT] * len(points)))
-        self.points += points
+    def _put(self, command: str, *points: Point) -> None:
+        x, y = self.at
+        numbers = " ".join([f"{px - x:g} {py - y:g}" for px, py in points]).replace(" -", "-")
+        self.pieces.append(numbers if command == self._command and numbers[0] == "-" else command + numbers)
+        self._command, self.at = command, points[-1]
 
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - the names that HarfBuzz calls
-        self._put("M", point)
+    def moveTo(self, point: Point) -> None:  # noqa: N802 - the names that HarfBuzz calls
+        if self.begin is None:
+            self.begin = self.at = point  # where it is moved to is told by `_outline`
+        else:
+            self._put("m", point)
+        self._contour = point
 
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._put("L", point)
+    def lineTo(self, point: Point) -> None:  # noqa: N802
+        self._put("l", point)
 
-    def qCurveTo(self, control: tuple[float, float], point: tuple[float, float]) -> None:  # noqa: N802
-        self._put("Q", control, point)
+    def qCurveTo(self, control: Point, point: Point) -> None:  # noqa: N802
+        self._put("q", control, point)
 
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._put("C", *points)
+    def curveTo(self, *points: Point) -> None:  # noqa: N802
+        self._put("c", *points)
 
     def closePath(self) -> None:  # noqa: N802
-        self._put("Z")
-
-
-_POINT = "%.1f %.1f"  # in tenths of a unit of the sheet
+        self.pieces.append("z")
+        self._command, self.at = "z", self._contour
 
 
 def write_svg(sheet: Sheet, title: Phrase) -> bytes:
@@ -60,25 +70,34 @@ def write_svg(sheet: Sheet, title: Phrase) -> bytes:
     for bar in sheet.bars:
         place = f'x="{bar.x:g}" y="{bar.y:.1f}" width="{bar.width:g}" height="{bar.height:g}"'
         lines.append(f'<rect {place} fill="{bar.colour}"/>')
-    outlines = [(type.colour, _outline(type.line, type.x, type.y)) for type in sheet.types if type.line.glyphs]
-    lines += [f'<path fill="{colour}" d="{outline}"/>' for colour, outline in outlines]
+    for type in sheet.types:
+        lines += [f'<path fill="{type.colour}" {outline}/>' for outline in _outlines(type.line, type.x, type.y)]
     return "\n".join([*lines, "</svg>\n"]).encode()
 
 
 @lru_cache(32)  # the masthead and the labels of a publication come again
-def _outline(line: Line, x: float, y: float) -> str:
+def _outlines(line: Line, x: float, y: float) -> tuple[str, ...]:
+    """What the `path` of each stretch of `line` in one face says of its place and its shape."""
+    return tuple([_outline(face, list(run), line.size, x, y) for face, run in groupby(line.glyphs, lambda g: g.face)])
+
+
+def _outline(face: Face, glyphs: list[Glyph], size: float, x: float, y: float) -> str:
+    """`glyphs` in units of their face, so that the path data of a glyph is the same wherever it stands."""
+    scale, first = size / font_of(face).face.upem, glyphs[0].x
     pieces: list[str] = []
-    for glyph in line.glyphs:
-        data, points = _drawn(glyph.face, glyph.number)
-        scale = line.size / font_of(glyph.face).face.upem
-        left, base = x + glyph.x, y - glyph.y
-        pieces.append(data % tuple([n for px, py in points for n in (left + px * scale, base - py * scale)]))
-    return "".join(pieces)
+    at = (0.0, 0.0)
+    for glyph in glyphs:
+        data, begin, end = _drawn(face, glyph.number)
+        if data:
+            left, up = round((glyph.x - first) / scale), round(glyph.y / scale)
+            pieces.append(f"m{left + begin[0] - at[0]:g} {up + begin[1] - at[1]:g}{data}")
+            at = (left + end[0], up + end[1])
+    return f'transform="matrix({scale:.6g} 0 0 {-scale:.6g} {x + first:.2f} {y:.2f})" d="{"".join(pieces)}"'
 
 
 @lru_cache(1024)
-def _drawn(face: Face, number: int) -> tuple[str, tuple[tuple[float, float], ...]]:
-    """The outline of a glyph as path data with places for the numbers of its points, and the points."""
+def _drawn(face: Face, number: int) -> tuple[str, Point, Point]:
+    """The outline of a glyph as path data, the point from which it is told, and where the pen is after it."""
     pen = _Pen()
     font_of(face).draw_glyph_with_pen(number, pen)
-    return "".join(pen.pieces), tuple(pen.points)
+    return "".join(pen.pieces), pen.begin or pen.at, pen.at
