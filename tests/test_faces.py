@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
-from afgpub import face_facts
+from afgpub import face_facts, face_subsets
 from afgpub.exceptions import AfgpubError
+from afgpub.face_subsets import ALPHABETS, GENERATED, KEPT
 from afgpub.faces import (
     EmbeddedFace,
     Face,
@@ -120,6 +123,17 @@ def test_a_subset_holds_its_letters_and_its_licence_and_little_else() -> None:
 def test_a_subset_does_not_depend_on_the_order_of_letters() -> None:
     face = load_faces()["Source Serif 4 400"]
     assert subset_face(face, "abcab") == subset_face(face, {"c", "b", "a"})
+
+
+@given(st.sampled_from(FACES), st.data())
+def test_what_is_cut_out_of_an_alphabet_is_the_same_as_out_of_the_whole_face(face: Face, data: st.DataObject) -> None:
+    alphabet = sorted({*ALPHABETS[face.script], *GENERATED[face.script], *KEPT})
+    characters = data.draw(st.sets(st.sampled_from(alphabet)))
+    face_subsets._made[face] = 0
+    whole = subset_face(face, characters)
+    face_subsets._made[face] = face_subsets._MANY
+    assert subset_face(face, characters) == whole
+    assert subset_face(face, {*characters, "漢"}) == whole, "a character beyond it is looked for in the whole face"
 
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)

@@ -14,11 +14,13 @@ from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from afgpub.digests import sha256_of
 from afgpub.exceptions import AfgpubError
 from afgpub.face_facts import FACTS
+from afgpub.face_subsets import ALPHABETS, GENERATED, KEPT, open_face
+from afgpub.face_subsets import subset_face as subset_face
 from afgpub.frozen import dataclass
 from afgpub.language import direction_of
 from afgpub.messages import Message, message
@@ -31,20 +33,7 @@ if TYPE_CHECKING:
 
     from afgpub.theme import FaceUse, Theme
 
-# Kept in every subset: joiners, direction marks, and the space, which HarfBuzz needs to draw a joiner as nothing.
-_KEPT = " \u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-# What a style sheet draws without its standing in the text: numbers and bullets of lists, hyphens, leaders.
-_GENERATED = {"Latn": " \u00a0-‐0123456789.,()…–•◦▪", "Arab": " \u00a0-0123456789۰۱۲۳۴۵۶۷۸۹.،()…–•◦▪"}
-# What a face holds that the pages of an archive share: the alphabets of our languages, figures and the signs of print.
-_SIGNS = "!\"#%&'()*+,-./0123456789:;<=>?@[]_{|}~\u00a0«»‹›‚‘’„“”–—…·•§°±×€"
-_SHARED = {
-    "Latn": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÄÖÜäöüßÉàâçèéêëîïôùû" + _SIGNS,
-    "Arab": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگۀیټځڅډړږښګڼېۍ،؛؟٪٫٬ـ۰۱۲۳۴۵۶۷۸۹"
-    "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670" + _SIGNS,
-}
 _FEW = 16  # letters that are not worth an alphabet: those of a masthead, which is the same on every page anyway
-_NAMES = {0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 16, 17}  # with the copyright (0), trademark (7) and licence (13, 14)
-_FIGURES = ("lnum", "onum", "pnum", "tnum")  # forms of figures that CSS font-variant-numeric asks for
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # there is one of each, and a path is dear to compare
@@ -96,18 +85,11 @@ def load_faces() -> Mapping[str, Face]:
 
 
 @cache
-def _open(face: Face) -> Any:
-    import uharfbuzz
-
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file)))
-
-
-@cache
 def coverage(face: Face) -> frozenset[int]:
     """The Unicode code points that `face` can draw, by its `cmap`."""
     known = FACTS.get(face.sha256)
     if known is None:
-        return frozenset(_open(face).unicodes)
+        return frozenset(open_face(face).unicodes)
     ends = iter(known[1])
     return frozenset(chain.from_iterable(range(first, last + 1) for first, last in zip(ends, ends, strict=True)))
 
@@ -121,24 +103,6 @@ def _drawn_by(face: Face) -> frozenset[str]:
 def _drawable(faces: tuple[Face, ...]) -> frozenset[str]:
     """The characters that any of `faces` can draw."""
     return frozenset[str]().union(*map(_drawn_by, faces))
-
-
-def subset_face(face: Face, characters: Iterable[str]) -> bytes:
-    """`face` cut down to `characters`, as TrueType.
-
-    Kept are the layout features that join, mark, kern and localise, the joiners and direction marks that the face
-    has, its family name, and its copyright and licence notices (OFL 1.1 §2). Hints are left out. What the face
-    cannot draw is passed over.
-    """
-    import uharfbuzz
-
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(sorted({ord(c) for c in characters} | {ord(c) for c in _KEPT}))
-    wanted.name_id_set.update(_NAMES)
-    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _FIGURES)
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
-    data: bytes = uharfbuzz.subset(_open(face), wanted).blob.data
-    return data
 
 
 # Articles of one portal have the same letters in their mastheads and labels: some megabytes are kept.
@@ -179,7 +143,7 @@ def embed_faces(theme: Theme, roots: Iterable[_Element], *, shared: bool = False
 
 
 def _with_alphabet(face: Face, letters: frozenset[str]) -> frozenset[str]:
-    return letters if len(letters.difference(_GENERATED[face.script])) < _FEW else letters.union(_SHARED[face.script])
+    return letters if len(letters.difference(GENERATED[face.script])) < _FEW else letters.union(ALPHABETS[face.script])
 
 
 def letters_of(theme: Theme, roots: Iterable[_Element]) -> dict[Place, set[str]]:
@@ -201,7 +165,7 @@ def cast_letters(
         for index, own in casting.drawn_in(place, frozenset(characters)):
             drawn[index] |= own
     cast = (
-        (face, frozenset(characters.union(_GENERATED[face.script])))
+        (face, frozenset(characters.union(GENERATED[face.script])))
         for face, characters in zip(casting.faces, drawn, strict=True)
         if any(not _invisible(c) for c in characters)
     )
@@ -258,7 +222,7 @@ def _beyond_ascii(text: str) -> set[str]:
 
 
 _ASCII = bytes(range(128))
-_USUAL = "".join(sorted({character for character in _SHARED["Arab"] + _KEPT if character > "\x7f"}))
+_USUAL = "".join(sorted({character for character in ALPHABETS["Arab"] + KEPT if character > "\x7f"}))
 _UNUSUAL = re.compile(f"[^\0-\x7f{_USUAL}]")
 _VISIBLE_ASCII = frozenset(map(chr, range(33, 127)))
 
