@@ -171,6 +171,21 @@ def test_characters_go_to_the_face_that_draws_them() -> None:
     assert not set("ZqYk") & letters["Vazirmatn 400"]
 
 
+def test_texts_that_use_most_of_an_alphabet_share_their_faces() -> None:
+    theme = load_theme("news")
+    one, other, few = (
+        embed_faces(theme, tree(f"<p lang='en'>{text}</p>"))
+        for text in ("The five boxing wizards jump", "The big dwarfs only jump", "the first")
+    )
+    assert one == other
+    small = set("abcdefghijklmnopqrstuvwxyz")
+    [letters] = ({chr(c) for c in TTFont(BytesIO(e.data)).getBestCmap()} for e in one)
+    assert small <= letters
+    assert "Z" not in letters, "there are few capitals"
+    [letters] = ({chr(c) for c in TTFont(BytesIO(e.data)).getBestCmap()} for e in few)
+    assert letters & small == set("thefirst")
+
+
 def test_neutral_characters_follow_the_language() -> None:
     theme = load_theme("news")
     [face] = embed_faces(theme, tree("<p lang='fa'>!</p>"))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from afgpub.theme import FaceUse, Theme
 
+_CASES = ((frozenset("abcdefghijklmnopqrstuvwxyz"), 13), (frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 8))
 _FEW = 16  # letters that are not worth an alphabet: those of a masthead, which is the same on every page anyway
 
 
@@ -169,7 +170,20 @@ def cast_letters(
         for face, characters in zip(casting.faces, drawn, strict=True)
         if any(not _invisible(c) for c in characters)
     )
-    return tuple((face, _with_alphabet(face, own) if shared else own) for face, own in cast)
+    whole = _with_alphabet if shared else _with_whole_cases
+    return tuple((face, whole(face, letters)) for face, letters in cast)
+
+
+def _with_whole_cases(face: Face, letters: frozenset[str]) -> frozenset[str]:
+    """`letters` with all small Latin ones where half of them are there, and all capitals where a third is.
+
+    So most texts have the same letters in a face, which is cut down and packed once for all of them.
+    """
+    if face.script == "Latn":
+        for case, many in _CASES:
+            if len(case & letters) >= many:
+                letters = letters.union(case & _drawn_by(face))
+    return letters
 
 
 def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:
