@@ -148,19 +148,66 @@ def test_the_standard_library_can_build_on_them() -> None:
     assert [f.type for f in dataclasses.fields(Point)] == ["int", "int", "str"]
 
 
-def test_defining_one_loads_and_compiles_nothing() -> None:
+def test_what_a_method_does_is_the_same_before_and_after_it_is_compiled() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Pair:
+        one: int
+        two: int = 2
+        three: list[int] = field(default_factory=list)
+
+    @dataclass(slots=True, kw_only=True)
+    class Sum:
+        parts: tuple[int, ...]
+        whole: int = field(init=False)
+
+        def __post_init__(self) -> None:
+            self.whole = sum(self.parts)
+
+    before = (Pair.__init__, Pair.__eq__, Pair.__hash__, Sum.__init__)
+    for number in range(60):
+        made = Pair(number, three=[number])
+        assert (made.one, made.two, made.three) == (number, 2, [number])
+        assert made == Pair(number, 2, [number]) != Pair(number)
+        assert hash(Named(number)) == hash((number, 0))
+        assert replace(made, two=3) == Pair(number, 3, made.three)
+        assert (made == number) is False
+        total = Sum(parts=(number, 1))
+        assert total.whole == number + 1
+        assert replace(total, parts=(5, 5)).whole == 10
+        hash(Pair(1, three=()))  # type: ignore[arg-type]
+    after = (Pair.__init__, Pair.__eq__, Pair.__hash__, Sum.__init__)
+    assert all(one is not two for one, two in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("given", [(), (1, 2, 3), (1, 2)])
+@pytest.mark.parametrize("named", [{}, {"x": 1}, {"seen": 1}, {"z": 1}])
+def test_a_wrong_call_is_refused_from_the_first(given: tuple[int, ...], named: dict[str, int]) -> None:
+    @dataclass(frozen=True, slots=True)
+    class Fresh:
+        x: int
+        seen: int = field(init=False, default=5)
+
+    if (given, named) == ((), {"x": 1}):
+        assert Fresh(*given, **named).seen == 5
+        return
+    with pytest.raises(TypeError):
+        Fresh(*given, **named)
+    with pytest.raises(TypeError):
+        replace(Fresh(1), z=1)  # type: ignore[call-arg, unused-ignore]
+
+
+def test_defining_one_and_calling_it_a_few_times_loads_and_compiles_nothing() -> None:
     program = (
-        (
-            "import sys\n"
-            "from afgpub.frozen import dataclass\n"
-            "hook = lambda event, arguments: event == 'compile' and sys.exit('compiled')\n"
-            "@dataclass(frozen=True, slots=True)\n"
-            "class Point:\n    x: int = 0\n"
-            "assert 'dataclasses' not in sys.modules and 'inspect' not in sys.modules\n"
-            "assert Point(1).x == 1\n"
-        )
-        .replace("@dataclass", "sys.addaudithook(hook)\n@dataclass")
-        .replace("assert Point(1)", "print('defined')\nassert Point(1)")
+        "import sys\n"
+        "from afgpub.frozen import dataclass, replace\n"
+        "hook = lambda event, arguments: event == 'compile' and sys.exit('compiled')\n"
+        "sys.addaudithook(hook)\n"
+        "@dataclass(frozen=True, slots=True)\n"
+        "class Point:\n    x: int = 0\n"
+        "assert replace(Point(1), x=2) == Point(2) and hash(Point(3)) and repr(Point(4))\n"
+        "assert 'dataclasses' not in sys.modules and 'inspect' not in sys.modules\n"
+        "print('called')\n"
+        "for number in range(100):\n    Point(number)\n"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert (run.stdout, run.stderr) == ("defined\n", "compiled\n")
+    assert (run.stdout, run.stderr) == ("called\n", "compiled\n")

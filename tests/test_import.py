@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from afgpub.harfbuzz import FLAGS
+
 HEAVY = {"weasyprint", "pypandoc", "fontTools", "uharfbuzz", "lxml", "markdown_it", "yaml", "PIL", "click", "pikepdf"}
 
 
@@ -29,17 +31,24 @@ def test_web_pages_and_books_need_no_layout_engine(to: str) -> None:
     assert not loaded & {"weasyprint", "pypandoc", "pikepdf"}
 
 
-# What a web page of Markdown can be made without; each costs as much to load as a stage to run.
+# What an article of Markdown can be made without; each costs as much to load as a stage to run.
 NEEDLESS = {
-    "_hashlib", "click", "email", "importlib.metadata", "importlib.resources", "pikepdf", "PIL", "pypandoc", "random",
-    "shutil", "socket", "subprocess", "tempfile", "tinycss2", "weasyprint", "yaml", "zipfile",
-    "afgpub.cli.flags", "afgpub.document_json", "afgpub.readers.pandoc", "afgpub.renderers.epub", "afgpub.renderers.pdf"
+    "_hashlib", "click", "dataclasses", "email", "importlib.metadata", "importlib.resources", "inspect", "PIL",
+    "pypandoc", "shutil", "socket", "ssl", "subprocess", "tempfile", "urllib.request", "yaml", "zipfile",
+    "afgpub.cli.flags", "afgpub.document_json", "afgpub.readers.pandoc"
 }  # fmt: skip
+# By format, what only the others need.
+ALIEN = {
+    "html": {"gzip", "pikepdf", "tinycss2", "weasyprint", "afgpub.renderers.epub", "afgpub.renderers.pdf"},
+    "epub": {"gzip", "pikepdf", "tinycss2", "weasyprint", "afgpub.renderers.pdf"},
+    "pdf": {"afgpub.renderers.epub", "afgpub.renderers.html"},
+}
 
 
-def test_a_plain_call_loads_what_it_needs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("to", ALIEN)
+def test_a_plain_call_loads_what_it_needs(tmp_path: Path, to: str) -> None:
     (tmp_path / "a.md").write_text("# Salaam\n\nWords, and *سلام*.\n", "utf-8")
-    call = ["convert", str(tmp_path / "a.md"), "-o", str(tmp_path / "a.html")]
+    call = ["convert", str(tmp_path / "a.md"), "-o", str(tmp_path / f"a.{to}")]
     program = (
         "import sys\n"
         "from afgpub.cli import converting, main\n"
@@ -48,9 +57,43 @@ def test_a_plain_call_loads_what_it_needs(tmp_path: Path) -> None:
         "print(*sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert (tmp_path / "a.html").read_bytes()
-    assert {"afgpub.renderers.html", "lxml.etree"} <= set(run.stdout.split())
-    assert not NEEDLESS & set(run.stdout.split())
+    assert (tmp_path / f"a.{to}").read_bytes()
+    assert {f"afgpub.renderers.{to}", "lxml.etree"} <= set(run.stdout.split())
+    assert sorted((NEEDLESS | ALIEN[to]) & set(run.stdout.split())) == []
+
+
+def test_what_lxml_gets_later_works_when_it_is_asked_for() -> None:
+    program = (
+        "import sys, io\n"
+        "from afgpub.lxml_start import etree\n"
+        "assert not {'inspect', 'gzip'} & set(sys.modules)\n"
+        "class Target:\n"
+        "    def start(self, tag, attributes, spaces): self.tag = tag, spaces\n"
+        "    def close(self): return self.tag\n"
+        "print(etree.fromstring('<a xmlns=\"b\"/>', etree.XMLParser(target=Target())))\n"
+        "file = io.BytesIO()\n"
+        "etree.ElementTree(etree.Element('a')).write(file, compression=9)\n"
+        "import gzip, inspect\n"
+        "print(gzip.decompress(file.getvalue()), inspect.signature(print).parameters.keys() >= {'sep'})\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout == "('{b}a', {'': 'b'})\nb'<a/>' True\n"
+
+
+def test_harfbuzz_gets_the_numbers_of_inspect() -> None:
+    import inspect
+
+    assert {name: value for name, value in vars(inspect).items() if name.startswith("CO_")}.items() >= FLAGS.items()
+    program = (
+        "import sys\n"
+        "from afgpub.harfbuzz import load_harfbuzz\n"
+        "assert load_harfbuzz() is load_harfbuzz() is sys.modules['uharfbuzz']\n"
+        "assert 'inspect' not in sys.modules\n"
+        "import inspect\n"
+        "print(inspect.isfunction(load_harfbuzz))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout == "True\n"
 
 
 def test_html_works_where_pango_is_missing() -> None:

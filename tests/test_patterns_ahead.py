@@ -28,12 +28,11 @@ def record(pattern, flags=0):
     asked.append([pattern.decode("latin-1") if is_bytes else pattern, int(flags), is_bytes])
     return compile(pattern, flags)
 re._compiler.compile = record
-sys.argv[:] = ["afgpub", "convert", sys.argv[3], "--to", "html,epub", "-o", sys.argv[2]]
 from afgpub.cli import converting, main
 converting.can_fork = lambda: True
 converting.is_needed = lambda limits: False
 try:
-    main()
+    main(["convert", sys.argv[3], "--to", "html,epub", "-o", sys.argv[2]])
 except SystemExit as ended:
     assert not ended.code
 print(json.dumps(asked))

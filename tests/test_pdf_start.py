@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+import importlib.resources
 import inspect
 import re
 import subprocess
@@ -45,6 +47,31 @@ def test_what_weasyprint_imports_of_what_is_loaded_later() -> None:
         if imports := imports_of(file.read_text("utf-8")):
             found[".".join(parts).removesuffix(".__init__")] = imports
     assert found == later.PLACES
+
+
+def test_what_is_taken_from_modules_that_are_dear() -> None:
+    found = set()
+    for package in ("weasyprint", "pydyf", "pyphen"):
+        for file in Path(importlib.import_module(package).__file__ or "").parent.rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.module in later.FUNCTIONS:
+                    found |= {(node.module, alias.name) for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module == "importlib":
+                    found |= {(f"importlib.{alias.name}", "files") for alias in node.names}
+                elif isinstance(node, ast.Import):
+                    assert not {alias.name for alias in node.names} & {*later.FUNCTIONS}, file
+    assert found == {(home, name) for home, (name, _) in later.FUNCTIONS.items()}
+
+
+def test_they_give_what_the_standard_library_does() -> None:
+    import weasyprint.css
+
+    (_, md5), (_, files) = later.FUNCTIONS["hashlib"], later.FUNCTIONS["importlib.resources"]
+    digest = hashlib.md5(b"words")  # noqa: S324
+    assert md5(b"words").hexdigest() == md5(b"words", usedforsecurity=False).hexdigest() == digest.hexdigest()
+    for package in ("pyphen.dictionaries", weasyprint.css):
+        names = {file.name for file in files(package).iterdir()} - {"__pycache__"}
+        assert names == {file.name for file in importlib.resources.files(package).iterdir()} - {"__pycache__"}
 
 
 def test_what_weasyprint_does_with_it_while_it_is_loaded() -> None:

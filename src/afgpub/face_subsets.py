@@ -6,6 +6,8 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from afgpub.harfbuzz import load_harfbuzz
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,8 +32,7 @@ _MANY = 3  # subsets of a face from where on it pays to cut it down to its alpha
 @cache
 def open_face(face: Face) -> Any:
     """The whole face, opened by HarfBuzz."""
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file)))
 
 
@@ -59,14 +60,12 @@ def _in_alphabet(script: str) -> frozenset[int]:
 @cache
 def _alphabet_of(face: Face) -> Any:
     """`face` cut down to the alphabet of its script: what is cut out of this is the same as out of the whole."""
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     return uharfbuzz.Face(uharfbuzz.Blob(_cut(open_face(face), _in_alphabet(face.script))))
 
 
 def _cut(opened: Any, numbers: Iterable[int]) -> bytes:
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(sorted({*numbers, *map(ord, KEPT)}))
     wanted.name_id_set.update(_NAMES)

@@ -62,3 +62,8 @@ def part(name: str, home: str) -> Any:
         with suppress(ModuleNotFoundError):
             return import_module(f"{home}.{name}")
     return getattr(module, name)
+
+
+def called_later(home: str, name: str) -> Any:
+    """The function `name` of the module `home`, which is loaded when it is called."""
+    return lambda *given, **named: part(name, home)(*given, **named)

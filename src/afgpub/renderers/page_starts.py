@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
 from afgpub.frozen import dataclass, replace
+from afgpub.lxml_start import etree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -21,7 +21,7 @@ from afgpub.document import (
     Text,
     Verse,
 )
-from afgpub.frozen import replace
+from afgpub.frozen import fields, is_dataclass, replace
 from afgpub.language.looks import Looks
 from afgpub.metadata import Metadata
 from afgpub.metadata import Phrase as MetadataPhrase
@@ -158,8 +158,8 @@ class TextNormaliser:
                 return value if all(a is b for a, b in zip(items, value, strict=True)) else items
             case None:
                 return None
-            case _ if hasattr(value, "__dataclass_fields__"):
-                before = {name: getattr(value, name) for name in value.__dataclass_fields__}
+            case _ if is_dataclass(value):
+                before = {field.name: getattr(value, field.name) for field in fields(value)}
                 after = {name: self._value(item, span) for name, item in before.items()}
                 same = all(after[name] is before[name] for name in before)
                 return value if same else replace(value, **after)  # type: ignore[type-var]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from afgpub.document import Code, CodeBlock, Image, LineBreak, Link, Node, Note, NoteReference, Section, Text
+from afgpub.frozen import fields
 from afgpub.language.looks import Looks
 from afgpub.normaliser.text.blocks import may_hold_arabic
 from afgpub.normaliser.text.controls import find_controls_in_code
@@ -27,8 +28,8 @@ _fields: dict[type[Node], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 def phrases_and_blocks(kind: type[Node]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of a class of nodes that hold phrases, and those that hold blocks or parts of them."""
     if kind not in _fields:
-        names, types = holders(kind), kind.__dataclass_fields__
-        phrases = tuple(n for n in names if n in _INLINE_HOLDERS or str(types[n].type) == "Inlines")
+        names, types = holders(kind), {field.name: str(field.type) for field in fields(kind)}
+        phrases = tuple(n for n in names if n in _INLINE_HOLDERS or types[n] == "Inlines")
         _fields[kind] = phrases, tuple(n for n in names if n not in phrases)
     return _fields[kind]
 

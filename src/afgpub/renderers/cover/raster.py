@@ -8,6 +8,7 @@ from itertools import groupby
 from struct import pack
 from typing import TYPE_CHECKING
 
+from afgpub.harfbuzz import load_harfbuzz
 from afgpub.renderers.cover.design import HEIGHT, WIDTH
 from afgpub.renderers.cover.setting import font_of
 
@@ -90,8 +91,7 @@ def _drawn_on(rows: tuple[bytes, ...], left: int, drawn: tuple[bytes, ...]) -> l
 @lru_cache(32)
 def _drawn(line: Line, x: float, y: float, ramp: bytes) -> tuple[int, int, tuple[bytes, ...]]:
     """The pixels of a line of type from a column and a row on, row by row; none for a row without any ink."""
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     drawing = uharfbuzz.RasterDraw()
     for glyph in line.glyphs:
         font = font_of(glyph.face)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from afgpub.bidi import for_line, reordered, resolve
 from afgpub.faces import Face, coverage, load_faces
 from afgpub.frozen import dataclass
+from afgpub.harfbuzz import load_harfbuzz
 
 if TYPE_CHECKING:
     from afgpub.metadata import Direction
@@ -50,8 +51,7 @@ def cast(theme: Theme, place: str) -> tuple[Face, ...]:
 @cache
 def font_of(face: Face) -> Any:
     """The face opened for shaping and drawing, in its own units."""
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file))))
 
 
@@ -111,8 +111,7 @@ def _faces_of(text: str, faces: tuple[Face, ...]) -> list[Face | None]:
 
 def _shape(run: str, level: int, face: Face) -> list[_Shape]:
     """The glyphs of one run."""
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     buffer = uharfbuzz.Buffer()
     buffer.add_str(run)
     buffer.guess_segment_properties()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
-from xml.sax.saxutils import escape
 
 from afgpub import bidi
 from afgpub.renderers.cover.design import HEIGHT, WIDTH
 from afgpub.renderers.cover.setting import font_of
-from afgpub.renderers.markup.writing import clean
+from afgpub.renderers.markup.writing import clean, escape
 
 if TYPE_CHECKING:
     from afgpub.faces import Face
@@ -60,7 +59,7 @@ class _Pen:
 
 def write_svg(sheet: Sheet, title: Phrase) -> bytes:
     """The sheet as an SVG image with its title for those who hear it."""
-    lang = f' xml:lang="{escape(title.lang, {chr(34): "&quot;"})}"' if title.lang else ""
+    lang = f' xml:lang="{escape(title.lang).replace(chr(34), "&quot;")}"' if title.lang else ""
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
         f' role="img"{lang}>',

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
+from afgpub.digests import sha256_of, url_uuid
 from afgpub.frozen import dataclass
 from afgpub.renderers.epub.metadata import Facts, write_metadata
 from afgpub.renderers.epub.xhtml import XML, in_namespace
@@ -43,14 +42,13 @@ def identify(meta: Metadata, files: Mapping[str, bytes]) -> str:
 
 def identifier_of(files: Mapping[str, bytes]) -> str:
     """The UUID made of those of `files` that are text or images."""
-    content = sha256()
+    pieces: list[bytes] = []
     for name in sorted(name for name in files if name.startswith(("text/", "images/"))):
         data = files[name]
         if name.endswith(".xhtml") and b"doc-pagebreak" in data:
             data = _MARK.sub(b"", data)
-        content.update(f"\0{name}\0{len(data)}\0".encode())
-        content.update(data)
-    return uuid5(NAMESPACE_URL, f"urn:sha256:{content.hexdigest()}").urn
+        pieces += (f"\0{name}\0{len(data)}\0".encode(), data)
+    return url_uuid(f"urn:sha256:{sha256_of(*pieces)}")
 
 
 def write_package(facts: Facts, items: tuple[Item, ...]) -> bytes:

@@ -11,12 +11,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from lxml import etree
-
 from afgpub.digests import sha256_of
 from afgpub.document import Document
 from afgpub.faces import PRINTING, EmbeddedFace, Printing, font_face_rules
 from afgpub.frozen import dataclass
+from afgpub.lxml_start import etree
 from afgpub.options import CALENDARS, ThemedOptions, option
 from afgpub.plugins import Renderer, Rendering
 from afgpub.renderers.html.addresses import read_address, read_alternates

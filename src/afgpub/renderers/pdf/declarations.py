@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from afgpub.digests import sha256_of
+
 
 def digest(source: str) -> str:
     """What the text of the declarations is known by."""
-    from hashlib import sha256
-
-    return sha256(source.encode()).hexdigest()
+    return sha256_of(source.encode())
 
 
 COMPILED: dict[str, Any] = {

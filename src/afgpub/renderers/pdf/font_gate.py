@@ -11,6 +11,7 @@ from afgpub.document import Document
 from afgpub.exceptions import RenderError
 from afgpub.face_facts import FACTS
 from afgpub.faces import Face, coverage, load_faces, missing_letters, tell_missing_letters
+from afgpub.harfbuzz import load_harfbuzz
 from afgpub.messages import Message, message
 from afgpub.proof.findings import place_of
 from afgpub.renderers.markup.elements import inherited
@@ -76,8 +77,7 @@ def multi_glyph_share(face: Face) -> float:
 
 def find_share(face: Face) -> float:
     """`multi_glyph_share`, found out by drawing them."""
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file))))
     has = coverage(face)
     blanks = {font.get_nominal_glyph(ord(JOINER)), font.get_nominal_glyph(ord(" "))}
@@ -90,8 +90,7 @@ def find_share(face: Face) -> float:
 
 
 def _glyphs(font: object, text: str) -> Iterator[int]:
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from afgpub.digests import sha256_of
 from afgpub.document import Document
 from afgpub.exceptions import RenderError
 from afgpub.messages import Message, message
@@ -165,10 +165,8 @@ def _set_pages(
 
 def _identifier(source: str, style: str, images: ImageStore) -> bytes:
     """16 bytes that the text, its looks and its images settle."""
-    content = hashlib.sha256((source + style).encode())
-    for file in images.files.values():
-        content.update(file.data)
-    return content.digest()[:16]
+    digest = sha256_of((source + style).encode(), *(file.data for file in images.files.values()))
+    return bytes.fromhex(digest)[:16]
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from lxml import etree
 
 from afgpub.faces import load_faces
 from afgpub.frozen import dataclass
+from afgpub.harfbuzz import load_harfbuzz
 from afgpub.renderers.markup.elements import element
 from afgpub.theme import Theme
 
@@ -67,8 +68,7 @@ def set_initial(article: etree._Element, theme: Theme) -> dict[str, tuple[str, b
 
 
 def _font(face: str) -> Any:
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(load_faces()[face].file))))
 
 
@@ -79,8 +79,7 @@ def _extents(font: Any) -> tuple[float, float]:
 
 
 def _outline(font: Any, letter: str) -> _Outline:
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     pieces: list[str] = []
     em = font.face.upem
 

@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from afgpub.faces import Face, load_faces
+from afgpub.harfbuzz import load_harfbuzz
 from afgpub.theme import Theme
 
 _LARGEST, _SMALLEST = 0.95, 0.84  # of the size of the text, for a poem with long lines
@@ -36,15 +37,13 @@ def _verse_face(theme: Theme) -> str:
 
 @cache
 def _font(face: Face) -> Any:
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file))))
 
 
 def _width(text: str, face: Face) -> float:
     """The width of `text` in em of `face`, as HarfBuzz shapes it."""
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     buffer = uharfbuzz.Buffer()
     buffer.add_str(" ".join(text.split()))
     buffer.guess_segment_properties()

@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any
 
 # Characters whose glyph is meant to have neither ink nor width, in the order of trust.
+from afgpub.harfbuzz import load_harfbuzz
+
 _BLANKS = "\u200c\u200d\u200b"
 _SPACES = " " + "".join(map(chr, range(0x2000, 0x200B)))
 _LARGEST = 0xFFFF
@@ -66,8 +68,7 @@ class Codes:
     @cached_property
     def shape(self) -> Any:
         """The face as a uharfbuzz.Font, in units of the face."""
-        import uharfbuzz
-
+        uharfbuzz = load_harfbuzz()
         shape = uharfbuzz.Font(uharfbuzz.Face(self.font.file_content, self.font.index))
         if self.font.variations:
             shape.set_variations(self.font.variations)

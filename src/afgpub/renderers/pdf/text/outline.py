@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from afgpub.harfbuzz import load_harfbuzz
+
 
 class Outline:
     """One glyph as a path, in units of its face, drawn the way WeasyPrint draws the picture of an emoji.
@@ -25,8 +27,7 @@ class Outline:
 @cache
 def _pen() -> Any:
     """What HarfBuzz calls for each part of an outline, with the PDF stream; it makes cubic curves of quadratic ones."""
-    import uharfbuzz
-
+    uharfbuzz = load_harfbuzz()
     pen = uharfbuzz.DrawFuncs()
     pen.set_move_to_func(lambda x, y, stream: stream.move_to(x, y))
     pen.set_line_to_func(lambda x, y, stream: stream.line_to(x, y))
