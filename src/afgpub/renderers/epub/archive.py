@@ -58,7 +58,7 @@ def make_member(name: str, data: bytes, *, recurs: bool = False) -> Member:
     """The file `name` as it stands in the container: deflated, but where it is packed by itself."""
     if name.endswith(_PACKED_ALREADY):
         return Member(data, _STORED, zlib.crc32(data), len(data))
-    return Member((_packed_once if recurs else _deflate)(data), _DEFLATED, zlib.crc32(data), len(data))
+    return _deflated_once(data) if recurs else _deflated(data)
 
 
 def write_members(members: Mapping[str, Member]) -> bytes:
@@ -67,7 +67,7 @@ def write_members(members: Mapping[str, Member]) -> bytes:
     `mimetype` comes first and is stored (§4.2.4); the rest is sorted by name, all dated 1980-01-01.
     Raises RenderError (output-unwritable).
     """
-    found = {_CONTAINER_NAME: make_member(_CONTAINER_NAME, _CONTAINER)}
+    found = {_CONTAINER_NAME: make_member(_CONTAINER_NAME, _CONTAINER, recurs=True)}
     found.update((f"EPUB/{name}", member) for name, member in members.items())
     media_type = MEDIA_TYPE.encode()
     rows = [("mimetype", Member(media_type, _STORED, zlib.crc32(media_type), len(media_type))), *sorted(found.items())]
@@ -87,10 +87,10 @@ def write_members(members: Mapping[str, Member]) -> bytes:
     return b"".join((*body, index, b"PK\x05\x06", end))
 
 
-def _deflate(data: bytes) -> bytes:
+def _deflated(data: bytes) -> Member:
     """`data` as it is packed in the container (RFC 1951)."""
     packing = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packing.compress(data) + packing.flush()
+    return Member(packing.compress(data) + packing.flush(), _DEFLATED, zlib.crc32(data), len(data))
 
 
-_packed_once = lru_cache(64)(_deflate)  # some megabytes
+_deflated_once = lru_cache(64)(_deflated)  # some megabytes
