@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 from zipfile import ZipFile
@@ -22,7 +23,6 @@ from afgpub.frozen import replace
 from afgpub.metadata import Phrase
 from afgpub.renderers.cover import Words, make_cover, raster, setting
 from afgpub.renderers.cover.design import design
-from afgpub.renderers.cover.raster import _packed
 from afgpub.renderers.cover.setting import break_lines, cast, set_line, width_of
 from afgpub.renderers.cover.vector import write_svg
 from afgpub.theme import load_theme
@@ -55,7 +55,7 @@ def test_a_picture_is_the_same_whatever_was_drawn_before_it() -> None:
         people = (Phrase(f"Ada {number}", dir="ltr"), Phrase(f"حمید {number}", dir="rtl"))
         make_cover(replace(WORDS, title=Phrase(f"Another {number}", "en", "ltr"), people=people), THEME)
     again = make_cover(WORDS, THEME)
-    caches = (raster._drawn, raster._drawn_on, raster._piece_once, raster._repeated, setting.set_line, setting._shaped)
+    caches = (raster._drawn, raster._lettered, raster._repeated, setting.set_line, setting._shaped)
     for cache in caches:
         cache.cache_clear()
     assert first == again == make_cover(WORDS, THEME)
@@ -97,10 +97,25 @@ def test_the_outlines_of_the_svg_are_those_of_the_faces(words: Words) -> None:
         assert all(abs(a - b) < 0.02 for p, q in zip(points, wanted, strict=True) for a, b in zip(p, q, strict=True))
 
 
-@given(st.lists(st.tuples(st.binary(min_size=1, max_size=40), st.integers(1, 300)), max_size=9))
-def test_rows_that_come_many_times_are_packed_as_they_are(runs: list[tuple[bytes, int]]) -> None:
-    rows = [row for row, count in runs for _ in range(count)]
-    assert zlib.decompress(_packed(rows)) == b"".join(rows), "and its Adler-32 is right"
+_DRAWN = st.tuples(st.integers(0, 1199), st.integers(0, 1799), st.lists(st.binary(min_size=3, max_size=3), max_size=30))
+
+
+@given(st.lists(st.integers(0, 1800), max_size=4), st.lists(_DRAWN, max_size=5))
+def test_lines_are_drawn_over_the_ground_one_after_another(
+    edges: list[int], given: list[tuple[int, int, list[bytes]]]
+) -> None:
+    bounds = sorted({0, 1800, *edges})
+    ground = [(b"\0" + bytes([n]) * 1200, end - start) for n, (start, end) in enumerate(pairwise(bounds))]
+    rows = [bytearray(row) for row, count in ground for _ in range(count)]
+    lines = [
+        raster._Drawn(left, top, tuple(row[: 1200 - left] for row in found[: 1800 - top]), b"\0")
+        for left, top, found in given
+    ]
+    for line in lines:
+        for y, pixels in enumerate(line.rows, line.top):
+            if any(pixels):
+                rows[y][1 + line.left : 1 + line.left + len(pixels)] = pixels
+    assert zlib.decompress(raster._stream(raster._pieces(ground, lines))) == b"".join(rows), "its Adler-32 is right too"
 
 
 @given(st.text(st.sampled_from("ab سلام(12) .漢"), max_size=12), st.sampled_from(("ltr", "rtl")), st.floats(1, 200))
