@@ -18,6 +18,7 @@ import afgpub
 from afgpub.renderers.pdf import by_style, style_sheets
 from afgpub.renderers.pdf.engine import heard, load_engine
 from afgpub.renderers.pdf.lines import breaks, shaped
+from afgpub.renderers.pdf.lines.learnt import Learnt
 from afgpub.renderers.pdf.lines.setup import _FEATURES as FEATURES
 from afgpub.renderers.pdf.style_sheets import style_sheet
 from afgpub.renderers.pdf.text.drawing import Line
@@ -239,6 +240,7 @@ def test_what_was_measured_is_drawn_and_nothing_is_kept_of_another_document(monk
 
     monkeypatch.setattr(Layout, "reactivate", shaped._as_measured(reactivate))
     monkeypatch.setattr(shaped, "_MOST", 20)
+    monkeypatch.setattr(Learnt, "of", lambda style: None)  # else no line is shaped alone
     text = " ".join(f"In year {n} there were {n * 37} of them." for n in range(300))
     document, _ = afgpub.prepare(f"# Figures\n\n{text}")
     style_sheets._kept.__dict__.clear()

@@ -15,6 +15,7 @@ import pytest
 
 from afgpub.renderers.pdf import declarations, later, start, user_agent_sheets
 from afgpub.renderers.pdf.engine import load_engine
+from afgpub.renderers.pdf.lines import harfbuzz
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="libraries are looked for by cffi elsewhere")
 
@@ -101,11 +102,11 @@ def test_the_declarations_are_those_of_weasyprint(rewrite: bool, tmp_path: Path)
 
 
 def compile_ahead(source: str, file: Path) -> dict[str, object]:
-    """What cffi makes of declarations."""
+    """What cffi makes of declarations, with those for lines that are shaped directly."""
     import cffi
 
     ffi = cffi.FFI()
-    ffi.cdef(source)
+    ffi.cdef(source + harfbuzz.DECLARED)
     ffi.set_source("weasyprint", None)
     ffi.emit_python_code(str(file))
     call = next(node for node in ast.walk(ast.parse(file.read_text("ascii"))) if isinstance(node, ast.Call))

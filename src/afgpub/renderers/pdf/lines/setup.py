@@ -5,12 +5,28 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
+from afgpub.frozen import dataclass
 from afgpub.renderers.pdf.by_style import kept_for
 
 _FEATURES = (
     "font_kerning font_variant_ligatures font_variant_position font_variant_caps font_variant_numeric "
     "font_variant_alternates font_variant_east_asian font_feature_settings"
 ).split()
+_TOLD = (*_FEATURES, "font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_variation_settings")
+_TOLD = (*_TOLD, "font_language_override", "lang", "direction")
+_KEPT = "_afgpub_told"  # of a font configuration: what was told, by those properties
+_MOST = 500  # kept
+
+
+@dataclass(slots=True)
+class Told:
+    """A Pango context for text in a style, its language, its face, the features of that, or None; and what follows."""
+
+    context: Any
+    language: Any
+    description: Any
+    features: Any
+    learnt: Any = None
 
 
 def repair_setup() -> None:
@@ -30,10 +46,8 @@ def _sharing(setup: Any) -> Any:
         if kept is None or style["text_decoration_line"] != "none":
             setup(self, style)
             return
-        found = kept.get("pango")
-        if found is None:
-            found = kept["pango"] = _told(style)
-        context, self.language, description, features = found
+        found = told(style, kept)
+        context, self.language, description, features = found.context, found.language, found.description, found.features
         self.style, self.first_line_direction = style, 0
         self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(self.layout, False)
@@ -47,8 +61,22 @@ def _sharing(setup: Any) -> Any:
     return setup_sharing
 
 
-def _told(style: Any) -> tuple[Any, Any, Any, Any]:
-    """A Pango context for text in a style, its language, its face, and the features of that, or None."""
+def told(style: Any, kept: dict[str, Any]) -> Told:
+    """What Pango is told of a style, once for all styles of a font configuration that say the same of text."""
+    found: Told | None = kept.get("pango")
+    if found is None:
+        key = tuple([style[name] for name in _TOLD])
+        known = style.font_config.__dict__.setdefault(_KEPT, {})
+        found = known.get(key)
+        if found is None:
+            if len(known) >= _MOST:
+                known.clear()
+            found = known[key] = _tell(style)
+        kept["pango"] = found
+    return found
+
+
+def _tell(style: Any) -> Told:
     from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
     from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
     from weasyprint.text.fonts import font_features, get_font_description
@@ -73,4 +101,4 @@ def _told(style: Any) -> tuple[Any, Any, Any, Any]:
         known = style.font_config.font_features
         attribute = known.setdefault(text, None) or pango.pango_attr_font_features_new(text)
         known[text] = attribute
-    return context, language, get_font_description(style), attribute
+    return Told(context, language, get_font_description(style), attribute)

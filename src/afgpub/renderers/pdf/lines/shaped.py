@@ -78,6 +78,9 @@ def _keeping(measure: Any) -> Any:
 def _as_measured(reactivate: Any) -> Any:
     @wraps(reactivate)
     def reactivate_as_measured(self: Any, style: Any) -> None:
+        if "shaped" in self.__dict__:
+            self.layout, self.language, self.style = None, None, style
+            return
         shaped = style.font_config.__dict__.get(_KEPT)
         found = shaped.get((id(style), self.text)) if shaped and not self.justification_spacing else None
         if found is None:
@@ -88,3 +91,8 @@ def _as_measured(reactivate: Any) -> Any:
         self.first_line_direction = 0
 
     return reactivate_as_measured
+
+
+def reactivate_anew(layout: Any, style: Any) -> None:
+    """Have Pango shape the text of a layout that is drawn in WeasyPrint's own way after all."""
+    type(layout).reactivate.__wrapped__(layout, style)

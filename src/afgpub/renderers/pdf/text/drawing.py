@@ -10,12 +10,12 @@ from afgpub.renderers.pdf.text.codes import Codes
 from afgpub.renderers.pdf.text.marks import Marks
 from afgpub.renderers.pdf.text.outline import Outline
 from afgpub.renderers.pdf.text.pieces import Word, letters_in_pieces, words_in_pieces
+from afgpub.renderers.pdf.text.plain_line import LARGEST_GAP, shown_of, width_of
 from afgpub.renderers.pdf.text.plain_runs import plain_run
 from afgpub.renderers.pdf.text.spelling import SILENT, spell
 
 ZWNJ = "\u200c"
 JOINER = "\u200d"
-_LARGEST_GAP = 80  # thousandths of the size; at a tenth, extractors begin another word
 _STRETCH = 10  # pdf.js measures gaps in units of the text matrix: one of an em is a tenth, and none to it
 HYPHEN = "\u00ad"  # what stands for a hyphen that a line break put there: ISO 32000-1, 14.8.2.2.3
 
@@ -121,27 +121,13 @@ class Line:
         plain = plain_run(run, self._text[start:end].decode())
         if plain is None:
             return False
-        known = self._codes.shown(self._unit, level)
-        parts = []
-        for key in zip(plain.glyphs, plain.widths, plain.text, strict=True):
-            part = known.get(key) or self._part(*key)
-            if not part:
-                return False
-            known[key] = part
-            parts.append(part)
-        self._string += "".join(parts)
+        shown = shown_of(plain, self._codes, (self._stream, self._pango_font), self._unit, level)
+        if shown is None:
+            return False
+        self._string += shown
         self._pen += sum(plain.widths) * self._pixel
         self._after_mark, self._after_space = category(plain.text[-1]) == "Mn", plain.text[-1].isspace()
         return True
-
-    def _part(self, glyph: int, geometry_width: int, letter: str) -> str:
-        """What is shown for a glyph that is not moved; nothing where it does not stand close enough to be read so."""
-        width = self._width(glyph)
-        if self._carrying and not letter.isspace() and abs(geometry_width * self._unit - width) > _LARGEST_GAP:
-            return ""
-        code = self._codes.code(glyph, letter)
-        kerning = int(width - geometry_width * self._unit)
-        return f"{code:04x}>{kerning}<" if kerning else f"{code:04x}"
 
     def _words(self, item: Any, infos: Any, clusters: Any, *, turned: bool) -> dict[int, Word]:
         """The words of a run that are drawn in pieces, by the byte of the run where their drawing begins."""
@@ -258,7 +244,7 @@ class Line:
             glyph = self._missing(glyph - pango.PANGO_GLYPH_UNKNOWN_FLAG, geometry.width)
         offset, width = geometry.x_offset * self._unit, self._width(glyph)
         gap = abs(geometry.width * self._unit - width)
-        moved = self._carrying and not text.isspace() and (geometry.y_offset or gap > _LARGEST_GAP)
+        moved = self._carrying and not text.isspace() and (geometry.y_offset or gap > LARGEST_GAP)
         if moved and self._carry([info], text):
             return
         self._attach(text)
@@ -284,7 +270,7 @@ class Line:
         width = sum(info.geometry.width for info in infos) * self._unit
         space = min(self._codes.spaces, key=lambda space: abs(self._width(space) - width))
         surplus = self._width(space) - width
-        if abs(surplus) > _LARGEST_GAP:
+        if abs(surplus) > LARGEST_GAP:
             return False
         self._attach(text)
         pending, self._pending = self._pending, ""
@@ -358,14 +344,7 @@ class Line:
 
     def _width(self, glyph: int) -> int:
         """The width of a glyph in thousandths of the font size, as the PDF will say it."""
-        from weasyprint.text.ffi import pango
-
-        if glyph not in self._font.widths:
-            stream = self._stream
-            pango.pango_font_get_glyph_extents(self._pango_font, glyph, stream.ink_rect, stream.logical_rect)
-            self._font.widths[glyph] = round(stream.logical_rect.width * self._unit)
-        width: int = self._font.widths[glyph]
-        return width
+        return width_of(glyph, self._font, (self._stream, self._pango_font), self._unit)
 
     def _close(self) -> None:
         self._string = self._string[:-1] if self._string.endswith("<") else self._string + ">"

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import wraps
 from typing import Any
 
+from afgpub.renderers.pdf.lines.shaped import reactivate_anew
 from afgpub.renderers.pdf.text.drawing import Line
+from afgpub.renderers.pdf.text.plain_line import draw_plain_line, has_pictures
 
 
 def drawing(draw_first_line: Any) -> Any:
@@ -16,12 +18,17 @@ def drawing(draw_first_line: Any) -> Any:
     def draw(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
         from weasyprint.text.ffi import pango
 
-        if text_overflow == "ellipsis" or block_ellipsis != "none" or textbox.style["font_size"] < 1e-6:
+        is_cut = text_overflow == "ellipsis" or block_ellipsis != "none"
+        if textbox.pango_layout.layout is None:
+            if not is_cut and textbox.text and draw_plain_line(stream, textbox, matrix):
+                return []
+            reactivate_anew(textbox.pango_layout, textbox.style)
+        if is_cut or textbox.style["font_size"] < 1e-6:
             return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
         pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
         runs = list(_runs(textbox.pango_layout.get_first_line()[0]))
         fonts = [stream.add_font(run.item.analysis.font) for run in runs]
-        if any(_has_pictures(font) for font, _ in fonts):
+        if any(has_pictures(font) for font, _ in fonts):
             return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
         return Line(stream, textbox, matrix).draw(runs, fonts) if textbox.text else []
 
@@ -35,7 +42,3 @@ def _runs(line: Any) -> Iterator[Any]:
     while run != ffi.NULL:
         yield run.data
         run = run.next
-
-
-def _has_pictures(font: Any) -> bool:
-    return bool(font.bitmap or font.png or font.svg or font.colr)

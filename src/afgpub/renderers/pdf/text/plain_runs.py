@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import ge
 from typing import Any
 from unicodedata import category
 
 from afgpub.frozen import dataclass
+from afgpub.renderers.pdf.lines.harfbuzz import Glyphs
 
 _FIELDS = 5  # of 32 bits in Pango's PangoGlyphInfo: glyph, width, x_offset, y_offset, attr
 
@@ -48,6 +50,29 @@ def plain_run(run: Any, text: str) -> PlainRun | None:
     if any(map(ge, clusters, clusters[1:])):
         return None
     return PlainRun(glyphs, numbers[1::_FIELDS].tolist(), text)
+
+
+def plain_part(glyphs: Glyphs, start: int, end: int, text: str, *, right_to_left: bool) -> PlainRun | None:
+    """The same of `text`, which is what stands from byte `start` to byte `end` of a text that HarfBuzz has shaped."""
+    from weasyprint.text.ffi import pango
+
+    first, last = bisect_left(glyphs.clusters, start), bisect_left(glyphs.clusters, end)
+    moved = bisect_left(glyphs.moved, first)
+    if last - first != len(text) or (moved < len(glyphs.moved) and glyphs.moved[moved] < last):
+        return None
+    numbers, widths = glyphs.glyphs[first:last], glyphs.widths[first:last]
+    if not numbers or max(numbers) >= pango.PANGO_GLYPH_EMPTY:
+        return None
+    clusters = glyphs.clusters[first:last]
+    if any(map(ge, clusters, clusters[1:])):
+        return None
+    if right_to_left:
+        if not text.isascii() and any(map(_is_mark, set(text))):
+            return None
+        numbers.reverse()
+        widths.reverse()
+        text = text[::-1]
+    return PlainRun(numbers, widths, text)
 
 
 def _is_mark(letter: str) -> bool:
