@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from afgpub import face_facts, face_subsets
+from afgpub import face_facts, face_subsets, faces
 from afgpub.exceptions import AfgpubError
 from afgpub.face_subsets import ALPHABETS, GENERATED, KEPT
 from afgpub.faces import (
@@ -169,6 +169,19 @@ def test_characters_go_to_the_face_that_draws_them() -> None:
     assert not {"Z", "q"} & letters["Source Serif 4 700"]
     assert set("پښتو۵") <= letters["Vazirmatn 400"]
     assert not set("ZqYk") & letters["Vazirmatn 400"]
+
+
+@given(st.frozensets(st.characters(exclude_categories=("Cs",))), st.sampled_from(("Latn", "Arab")))
+def test_characters_are_parted_by_their_script(characters: frozenset[str], own: str) -> None:
+    parted = faces._by_script(characters, own)
+    assert {c: script for script, found in parted.items() for c in found} == {
+        c: faces._script_of(c) or own for c in characters
+    }
+
+
+@given(st.text(st.sampled_from("aZ .é\n۱سک\u200c﷽漢"), min_size=690, max_size=720))
+def test_the_characters_of_a_text_are_all_of_them(text: str) -> None:
+    assert faces._characters(text) == set(text)
 
 
 def test_texts_that_use_most_of_an_alphabet_share_their_faces() -> None:

@@ -222,7 +222,9 @@ def _text(root: _Element) -> str:
 
 
 def _characters(text: str) -> set[str]:
-    """`set(text)`, faster: of what is ASCII it is asked only which characters there are."""
+    """`set(text)`, of a long text faster: of what is ASCII it is asked only which characters there are."""
+    if len(text) < _LONG:
+        return set(text)
     data = text.encode()
     return _beyond_ascii(text).union([chr(number) for number in _ASCII if number in data])
 
@@ -236,6 +238,7 @@ def _beyond_ascii(text: str) -> set[str]:
 
 
 _ASCII = bytes(range(128))
+_LONG = 700  # characters
 _USUAL = "".join(sorted({character for character in ALPHABETS["Arab"] + KEPT if character > "\x7f"}))
 _UNUSUAL = re.compile(f"[^\0-\x7f{_USUAL}]")
 _VISIBLE_ASCII = frozenset(map(chr, range(33, 127)))
@@ -273,6 +276,23 @@ def _script_of(character: str) -> str | None:
     return "Latn" if unicodedata.category(character)[0] == "L" else None
 
 
+def _by_script(characters: frozenset[str], own: str) -> dict[str, set[str]]:
+    """`characters` by their script; those without any are of the script `own`."""
+    found: dict[str, set[str]] = {}
+    known = {"Latn": characters & _ASCII_LETTERS, "Arab": characters & _ARABIC_BLOCK}
+    known[own] |= characters & _OTHER_ASCII
+    for script, those in known.items():
+        if those:
+            found[script] = set(those)
+    for character in characters.difference(*known.values()):
+        found.setdefault(_script_of(character) or own, set()).add(character)
+    return found
+
+
+_ASCII_LETTERS = frozenset(filter(str.isalpha, map(chr, _ASCII)))
+_OTHER_ASCII = frozenset(map(chr, _ASCII)) - _ASCII_LETTERS
+_ARABIC_BLOCK = frozenset(map(chr, range(0x600, 0x700)))
+
 Place = tuple[str, int]
 _ANYWHERE = 0  # the mask with no name open in it
 
@@ -305,12 +325,9 @@ class _Casting:
     def _drawn_in(self, place: Place, characters: frozenset[str]) -> tuple[tuple[int, frozenset[str]], ...]:
         """Faces, by index, and which of `characters` each of them draws in `place`."""
         script, mask = place
-        scripts: dict[str, set[str]] = {}
-        for character in characters:
-            scripts.setdefault(_script_of(character) or script, set()).add(character)
         indices, _ = self._open(mask)
         drawn: list[tuple[int, frozenset[str]]] = []
-        for own, left in scripts.items():
+        for own, left in _by_script(characters, script).items():
             others = set(left)
             for index in indices:
                 if self.faces[index].script == own:
