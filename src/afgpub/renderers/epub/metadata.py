@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from afgpub.direction import base_direction
 from afgpub.frozen import dataclass
 from afgpub.moment import publication_time
-from afgpub.renderers.epub.xhtml import XML
-from afgpub.renderers.markup.writing import clean
+from afgpub.renderers.markup.writing import NONE, escape, wrap
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from collections.abc import Iterator, Mapping
 
     from afgpub.metadata import Contributor, Direction, Metadata, Phrase
 
@@ -36,106 +33,83 @@ class Facts:
     numbered: bool = False
 
 
-def write_metadata(package: _Element, facts: Facts) -> _Element:
-    """Append the `metadata` element to `package` and return it."""
-    meta, parent = facts.meta, etree.SubElement(package, "metadata", nsmap={"dc": DC})
-    _dublin_core(parent, "identifier", facts.identifier).set("id", "identifier")
-    _write_titles(parent, facts)
-    for lang in facts.langs:
-        _dublin_core(parent, "language", lang)
+def write_metadata(facts: Facts) -> list[str]:
+    """The elements of the `metadata` element, as XML."""
+    meta = facts.meta
+    rows = [_dublin_core("identifier", facts.identifier, {"id": "identifier"}), *_titles(facts)]
+    rows += [_dublin_core("language", lang) for lang in facts.langs]
     for number, person in enumerate(meta.contributors, 1):
-        _write_contributor(parent, person, f"contributor-{number}", facts.dir)
+        rows += _contributor(person, f"contributor-{number}", facts.dir)
     if meta.publication and meta.publication.text.strip():
-        _phrase(parent, "publisher", meta.publication, facts.dir)
+        rows.append(_dublin_core("publisher", meta.publication.text, _settled(meta.publication, facts.dir)))
     if meta.issued:
-        _dublin_core(parent, "date", meta.issued.iso)
-    for name, text in (("description", meta.description), ("rights", meta.rights)):
+        rows.append(_dublin_core("date", meta.issued.iso))
+    told = [("description", meta.description), ("rights", meta.rights), *(("subject", tag) for tag in meta.tags)]
+    for name, text in told:
         if text.strip():
-            _dublin_core(parent, name, text).set("dir", base_direction(text, facts.dir))
-    for tag in meta.tags:
-        if tag.strip():
-            _dublin_core(parent, "subject", tag).set("dir", base_direction(tag, facts.dir))
-    _write_series(parent, facts)
-    _meta(parent, "dcterms:modified", publication_time(meta))
+            rows.append(_dublin_core(name, text, {"dir": base_direction(text, facts.dir)}))
+    rows += _series(facts)
+    rows.append(_meta("dcterms:modified", publication_time(meta)))
     for name, value, lang in facts.access:
-        fact = _meta(parent, name, value)
-        if lang:
-            fact.set(f"{{{XML}}}lang", lang)
-            fact.set("dir", base_direction(value, "ltr"))
+        spoken = {"xml:lang": lang, "dir": base_direction(value, "ltr")} if lang else NONE
+        rows.append(_meta(name, value, spoken))
     if facts.numbered:  # EPUB Accessibility 1.1 §3.3: which printed pages they are
-        _meta(parent, "pageBreakSource", f"{facts.title.text} (PDF)").set("dir", facts.title.dir or facts.dir)
-    return parent
+        rows.append(_meta("pageBreakSource", f"{facts.title.text} (PDF)", {"dir": facts.title.dir or facts.dir}))
+    return rows
 
 
-def _write_titles(parent: _Element, facts: Facts) -> None:
+def _titles(facts: Facts) -> Iterator[str]:
     """The title first, since many readers know one only; its other scripts; the subtitle as a title of its own."""
-    _phrase(parent, "title", facts.title, facts.dir).set("id", "title")
+    yield _dublin_core("title", facts.title.text, {**_settled(facts.title, facts.dir), "id": "title"})
     if facts.subtitle:
-        _refine(parent, "title", "title-type", "main")
+        yield _refine("title", "title-type", "main")
     for alternate in facts.meta.title_alternates:
-        _refine_phrase(parent, "title", alternate, facts.dir)
+        yield _refine("title", "alternate-script", alternate.text, _settled(alternate, facts.dir))
     if facts.meta.title_file_as:
-        _refine(parent, "title", "file-as", facts.meta.title_file_as)
+        yield _refine("title", "file-as", facts.meta.title_file_as)
     if facts.subtitle:
-        _phrase(parent, "title", facts.subtitle, facts.dir).set("id", "subtitle")
-        _refine(parent, "subtitle", "title-type", "subtitle")
+        yield _dublin_core("title", facts.subtitle.text, {**_settled(facts.subtitle, facts.dir), "id": "subtitle"})
+        yield _refine("subtitle", "title-type", "subtitle")
 
 
-def _write_contributor(parent: _Element, person: Contributor, id: str, around: Direction) -> None:
+def _contributor(person: Contributor, id: str, around: Direction) -> Iterator[str]:
     if not person.name.text.strip():
         return
-    _phrase(parent, "creator" if person.role == "author" else "contributor", person.name, around).set("id", id)
+    term = "creator" if person.role == "author" else "contributor"
+    yield _dublin_core(term, person.name.text, {**_settled(person.name, around), "id": id})
     if person.role in _RELATORS:
-        _refine(parent, id, "role", _RELATORS[person.role]).set("scheme", "marc:relators")
+        yield _refine(id, "role", _RELATORS[person.role], {"scheme": "marc:relators"})
     for alternate in person.alternates:
-        _refine_phrase(parent, id, alternate, around)
+        yield _refine(id, "alternate-script", alternate.text, _settled(alternate, around))
     if person.file_as:
-        _refine(parent, id, "file-as", person.file_as)
+        yield _refine(id, "file-as", person.file_as)
 
 
-def _write_series(parent: _Element, facts: Facts) -> None:
+def _series(facts: Facts) -> Iterator[str]:
     series, part = facts.meta.series, facts.meta.part
     if series is None or not series.name.text.strip():
         return
     name = series.name
-    collection = _meta(parent, "belongs-to-collection", name.text)
-    collection.set("id", "series")
-    _settle(collection, name, facts.dir)
-    _refine(parent, "series", "collection-type", "series")
+    yield _meta("belongs-to-collection", name.text, {"id": "series", **_settled(name, facts.dir)})
+    yield _refine("series", "collection-type", "series")
     number = series.number if series.number is not None else part.number if part else None
     if number is not None:
-        _refine(parent, "series", "group-position", str(number))
+        yield _refine("series", "group-position", str(number))
 
 
-def _phrase(parent: _Element, term: str, phrase: Phrase, around: Direction) -> _Element:
-    return _settle(_dublin_core(parent, term, phrase.text), phrase, around)
+def _settled(phrase: Phrase, around: Direction) -> dict[str, str]:
+    """The language of `phrase` and its direction, which a shelf cannot guess well."""
+    lang = {"xml:lang": phrase.lang} if phrase.lang else NONE
+    return {**lang, "dir": phrase.dir or base_direction(phrase.text, around)}
 
 
-def _refine(parent: _Element, id: str, property: str, value: str) -> _Element:
-    new = _meta(parent, property, value)
-    new.set("refines", f"#{id}")
-    return new
+def _refine(id: str, property: str, value: str, more: Mapping[str, str] = NONE) -> str:
+    return _meta(property, value, {"refines": f"#{id}", **more})
 
 
-def _refine_phrase(parent: _Element, id: str, phrase: Phrase, around: Direction) -> None:
-    _settle(_refine(parent, id, "alternate-script", phrase.text), phrase, around)
+def _dublin_core(term: str, text: str, attributes: Mapping[str, str] = NONE) -> str:
+    return wrap(f"dc:{term}", attributes, escape(text))
 
 
-def _settle(element: _Element, phrase: Phrase, around: Direction) -> _Element:
-    """Write the language of `phrase` and its direction, which a shelf cannot guess well."""
-    if phrase.lang:
-        element.set(f"{{{XML}}}lang", clean(phrase.lang))
-    element.set("dir", phrase.dir or base_direction(phrase.text, around))
-    return element
-
-
-def _dublin_core(parent: _Element, term: str, text: str) -> _Element:
-    new = etree.SubElement(parent, f"{{{DC}}}{term}")
-    new.text = clean(text)
-    return new
-
-
-def _meta(parent: _Element, name: str, value: str) -> _Element:
-    new = etree.SubElement(parent, "meta", property=name)
-    new.text = clean(value)
-    return new
+def _meta(name: str, value: str, more: Mapping[str, str] = NONE) -> str:
+    return wrap("meta", {"property": name, **more}, escape(value))

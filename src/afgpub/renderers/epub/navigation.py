@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from afgpub.frozen import dataclass
-from afgpub.renderers.epub.xhtml import OPS, Page, in_namespace
+from afgpub.renderers.epub.rows import as_document, indented
+from afgpub.renderers.epub.xhtml import OPS, Page
 from afgpub.renderers.markup import write_title
+from afgpub.renderers.markup.writing import NONE, escape, void, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from afgpub.metadata import Direction
@@ -111,36 +116,30 @@ def write_ncx(
     title: str, lang: str, identifier: str, targets: tuple[Target, ...], numbers: tuple[Target, ...] = ()
 ) -> bytes:
     """toc.ncx (OPF 2.0.1 §2.4.1), which readers of EPUB 2 need for their contents and the printed pages."""
-    ncx = etree.Element("ncx", {"version": "2005-1"})
-    ncx.set("{http://www.w3.org/XML/1998/namespace}lang", lang)
-    head = etree.SubElement(ncx, "head")
-    etree.SubElement(head, "meta", name="dtb:uid", content=identifier)
-    _label(etree.SubElement(ncx, "docTitle"), title)
-    count = _write_points(etree.SubElement(ncx, "navMap"), targets, 0)
+    order = count(1)
+    rows = indented("head", NONE, [void("meta", {"name": "dtb:uid", "content": identifier})])
+    rows += _label("docTitle", title)
+    rows += indented("navMap", NONE, [row for target in targets for row in _point(target, order)])
     if numbers:
-        _write_numbers(etree.SubElement(ncx, "pageList"), numbers, count)
-    data: bytes = etree.tostring(ncx, encoding="utf-8", xml_declaration=True, pretty_print=True)
-    return in_namespace(data, "ncx", NCX)
+        pages = [row for number, target in enumerate(numbers, 1) for row in _page(target, number, order)]
+        rows += indented("pageList", NONE, pages)
+    return as_document(indented("ncx", {"xmlns": NCX, "version": "2005-1", "xml:lang": lang}, rows))
 
 
-def _label(parent: _Element, text: str) -> None:
-    etree.SubElement(parent, "text").text = text
+def _label(tag: str, text: str) -> list[str]:
+    return indented(tag, NONE, [wrap("text", NONE, escape(text))])
 
 
-def _write_points(parent: _Element, targets: tuple[Target, ...], count: int) -> int:
-    for target in targets:
-        count += 1
-        point = etree.SubElement(parent, "navPoint", id=f"point-{count}", playOrder=str(count))
-        _label(etree.SubElement(point, "navLabel"), target.title)
-        etree.SubElement(point, "content", src=target.url)
-        count = _write_points(point, target.children, count)
-    return count
+def _point(target: Target, order: Iterator[int]) -> list[str]:
+    number = next(order)
+    rows = [*_label("navLabel", target.title), void("content", {"src": target.url})]
+    rows += [row for child in target.children for row in _point(child, order)]
+    return indented("navPoint", {"id": f"point-{number}", "playOrder": str(number)}, rows)
 
 
-def _write_numbers(parent: _Element, numbers: tuple[Target, ...], count: int) -> None:
-    for number, target in enumerate(numbers, 1):
-        row = etree.SubElement(parent, "pageTarget", id=f"page-{number}", type="normal", playOrder=str(count + number))
-        if target.title.isascii() and target.title.isdigit():
-            row.set("value", target.title)
-        _label(etree.SubElement(row, "navLabel"), target.title)
-        etree.SubElement(row, "content", src=target.url)
+def _page(target: Target, number: int, order: Iterator[int]) -> list[str]:
+    attributes = {"id": f"page-{number}", "type": "normal", "playOrder": str(next(order))}
+    if target.title.isascii() and target.title.isdigit():
+        attributes["value"] = target.title
+    rows = [*_label("navLabel", target.title), void("content", {"src": target.url})]
+    return indented("pageTarget", attributes, rows)

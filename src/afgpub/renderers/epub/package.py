@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from afgpub.digests import sha256_of, url_uuid
 from afgpub.frozen import dataclass
-from afgpub.renderers.epub.metadata import Facts, write_metadata
-from afgpub.renderers.epub.xhtml import XML, in_namespace
+from afgpub.renderers.epub.metadata import DC, Facts, write_metadata
+from afgpub.renderers.epub.rows import as_document, indented
+from afgpub.renderers.markup.writing import NONE, void
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,20 +52,17 @@ def identifier_of(files: Mapping[str, bytes]) -> str:
 
 def write_package(facts: Facts, items: tuple[Item, ...]) -> bytes:
     """package.opf."""
-    root = etree.Element("package", {"version": "3.0", "unique-identifier": "identifier"})
-    root.set("dir", facts.dir)
-    root.set(f"{{{XML}}}lang", facts.langs[0])
-    metadata = write_metadata(root, facts)
-    manifest, spine = etree.SubElement(root, "manifest"), etree.SubElement(root, "spine", toc="ncx")
-    spine.set("page-progression-direction", facts.dir)
+    metadata, manifest, spine = write_metadata(facts), list[str](), list[str]()
     for number, item in enumerate(items, 1):
         name = "ncx" if item.name == "toc.ncx" else f"item-{number}"
-        entry = etree.SubElement(manifest, "item", {"id": name, "href": item.name, "media-type": item.media_type})
-        if item.properties:
-            entry.set("properties", item.properties)
+        entry = {"id": name, "href": item.name, "media-type": item.media_type}
+        manifest.append(void("item", {**entry, **({"properties": item.properties} if item.properties else NONE)}))
         if item.properties == "cover-image":  # for readers of EPUB 2 (OPF 2.0.1 has no cover; this is the usage)
-            etree.SubElement(metadata, "meta", name="cover", content=name)
+            metadata.append(void("meta", {"name": "cover", "content": name}))
         if item.linear:
-            etree.SubElement(spine, "itemref", idref=name)
-    data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
-    return in_namespace(data, "package", OPF)
+            spine.append(void("itemref", {"idref": name}))
+    root = {"xmlns": OPF, "version": "3.0", "unique-identifier": "identifier"}
+    held = indented("metadata", {"xmlns:dc": DC}, metadata)
+    held += indented("manifest", NONE, manifest)
+    held += indented("spine", {"toc": "ncx", "page-progression-direction": facts.dir}, spine)
+    return as_document(indented("package", {**root, "dir": facts.dir, "xml:lang": facts.langs[0]}, held))
