@@ -8,7 +8,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-_SMALL = 1_000_000  # bytes; above, OpenSSL's speed is worth its loading
+_SMALL = 1_000_000  # bytes; above, of one text or of many in a row, OpenSSL's speed is worth its loading
+_asked = 0  # bytes so far
 
 
 def sha256_of(*pieces: bytes) -> str:
@@ -20,7 +21,9 @@ def sha256_of(*pieces: bytes) -> str:
 
 
 def _sha256(pieces: Sequence[bytes]) -> Any:
-    if "_hashlib" not in sys.modules and sum(map(len, pieces)) <= _SMALL and (small := _without_openssl()):
+    global _asked
+    _asked += sum(map(len, pieces))
+    if "_hashlib" not in sys.modules and _asked <= _SMALL and (small := _without_openssl()):
         return small
     from hashlib import sha256
 
