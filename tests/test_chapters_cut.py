@@ -6,7 +6,7 @@ import random
 
 from afgpub.chapters.cut import UncutError
 from afgpub.chapters.cutting import cut_chapters
-from afgpub.chapters.recutting import split, stand_together, standing_of
+from afgpub.chapters.recutting import changed_parts, split, stand_together, standing_of
 from afgpub.exceptions import SourceError
 from afgpub.source import Source
 
@@ -96,3 +96,22 @@ def test_most_books_are_cut_by_their_parts() -> None:
         assert found is None or found == whole(data)
         cut += found is not None
     assert cut > 20
+
+
+def test_what_has_changed_is_found_as_by_cutting_all() -> None:
+    found = 0
+    for seed in range(4000):
+        dice = random.Random(seed)  # noqa: S311
+        before = [dice.choice(PLAIN) for _ in range(dice.randint(2, 12))]
+        after = [*before]
+        for _ in range(dice.randint(0, 3)):
+            place = dice.randrange(len(after))
+            after[place : place + 1] = [dice.choice([*PLAIN, "\n", "کتاب ## \n\n", "\n##", " Two\n", ""])]
+        text = FRONT + "".join(after)
+        old, new = ([bytes(part) for part in split(data.encode(), 2)] for data in (FRONT + "".join(before), text))
+        same = (
+            {number: part for number, part in enumerate(new) if part != old[number]} if len(old) == len(new) else None
+        )
+        assert changed_parts(old, text, 2) == changed_parts(old, text.encode(), 2) == same
+        found += bool(same)
+    assert found > 500

@@ -17,7 +17,7 @@ from afgpub.chapters import epub, html
 from afgpub.chapters.pack import Pack
 from afgpub.chapters.store import Store
 from conftest import PROJECT
-from test_chapters import BOOK, FORMATS, FRONT, assembled
+from test_chapters import FORMATS, FRONT, assembled
 
 PNG = (PROJECT / "examples" / "seed" / "page.png").read_bytes()
 DARI = "این کتاب در بارهٔ کابل است و مردم آن را می‌خوانند."
@@ -111,6 +111,66 @@ def test_words_alone_leave_all_numbers_as_they_are(
 
 
 @pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("kind", ["str", "bytes", "file"])
+def test_words_upon_words_are_put_into_the_last_edition(
+    kind: str, to: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, dice, file = book(), random.Random(kind), tmp_path / "book.md"  # noqa: S311
+
+    def given() -> str | bytes | Path:
+        file.write_text(text, "utf-8")
+        sources: dict[str, str | bytes | Path] = {"str": text, "bytes": text.encode(), "file": file}
+        return sources[kind]
+
+    afgpub.assemble_book(given(), to=to, cache=tmp_path / "cache")
+    monkeypatch.setattr({"html": html, "epub": epub}[to], "gather", None)
+    for number in range(30):
+        chapter = dice.randrange(1, 9)
+        words = dice.choice(["It says", "It says in all", "It says of all the words"])
+        before, after = chapters_of(text), chapters_of(text)
+        after[chapter] = re.sub("It says[^*]*", f"{words} " * (number % 3 + 1), after[chapter])
+        text = "".join(after)
+        made, whole = afgpub.assemble_book(given(), to=to, cache=tmp_path / "cache"), afgpub.convert(given(), to=to)
+        assert made.output == whole.output
+        assert list(map(str, made.messages)) == list(map(str, whole.messages))
+        assert (made.chapters, made.made) <= (8, int(before != after))
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_words_in_many_chapters_and_in_none(to: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assembled(book(), to, tmp_path)
+    monkeypatch.setattr({"html": html, "epub": epub}[to], "gather", None)
+    assert assert_like_whole(book().replace("It says", "It says now"), to, tmp_path).made == 8
+    assert assert_like_whole(book().replace("It says", "It says now"), to, tmp_path).made == 0
+    assert assert_like_whole(book(), to, tmp_path).made == 0
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_chapters_that_are_the_same_but_for_their_place(to: str, tmp_path: Path) -> None:
+    same = "## Part\n\nThe same words[^{}].\n\n[^{}]: A note.\n\n"
+    text = FRONT + "".join(same.replace("{}", name) for name in "abc") + "## Part\n\nNo note.\n\n" * 3
+    for changed in (text, text.replace("No note", "Not one", 1), text.replace("The same", "Some", 2), text):
+        assert_like_whole(changed, to, tmp_path)
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_an_edition_is_not_mixed_with_one_of_another_process(to: str, tmp_path: Path) -> None:
+    text = book()
+    longer = CHANGES["a note more"](text)
+    assembled(text, to, tmp_path)
+    before = {file: file.read_bytes() for file in packs(tmp_path)}
+    assembled(longer, to, tmp_path)
+    own = {file: file.read_bytes()[len(data) :] for file, data in before.items()}
+    for file, data in before.items():
+        file.write_bytes(data)
+    assembled(CHANGES["the middle"](text), to, tmp_path)
+    for file in before:
+        file.write_bytes(file.read_bytes() + own[file])  # what the other has appended meanwhile
+    for source in (longer, CHANGES["the middle"](text), CHANGES["the middle"](longer), text):
+        assert_like_whole(source, to, tmp_path)
+
+
+@pytest.mark.parametrize("to", FORMATS)
 def test_two_books_that_share_chapters(to: str, tmp_path: Path) -> None:
     opening, shared = (
         FRONT + "## One\n\nWords.\n\n",
@@ -139,27 +199,29 @@ def test_an_issue_is_described_as_the_whole_is(to: str, tmp_path: Path) -> None:
 
 
 def test_a_file_cut_anywhere_is_taken_as_far_as_it_is_whole(tmp_path: Path) -> None:
-    whole = afgpub.convert(BOOK, to="html").output
-    assembled(BOOK, "html", tmp_path)
-    assembled(BOOK.replace("Words of", "Other words of"), "html", tmp_path)
-    file = largest(tmp_path)
-    data = file.read_bytes()
-    for size in [*range(0, 400, 37), *range(400, len(data), len(data) // 17), len(data) - 1]:
-        file.write_bytes(data[:size])
-        assert assembled(BOOK, "html", tmp_path).output == whole
-        assert assembled(BOOK, "html", tmp_path).made == 0
+    text = book(4)
+    whole = afgpub.convert(text, to="html").output
+    assembled(text, "html", tmp_path)
+    assembled(CHANGES["the head"](text), "html", tmp_path)
+    for file in packs(tmp_path):
+        data = file.read_bytes()
+        for size in [*range(0, 400, 37), *range(400, len(data), len(data) // 17), len(data) - 1]:
+            file.write_bytes(data[:size])
+            assert assembled(text, "html", tmp_path).output == whole
+            assert assembled(text, "html", tmp_path).made == 0
 
 
 @pytest.mark.parametrize("to", FORMATS)
 def test_a_file_with_a_bit_turned_is_not_believed(to: str, tmp_path: Path) -> None:
-    whole, dice = afgpub.convert(BOOK, to=to).output, random.Random(0)  # noqa: S311
-    assembled(BOOK, to, tmp_path)
-    file = largest(tmp_path)
-    data = file.read_bytes()
-    for _ in range(25):
-        place = dice.randrange(len(data))
-        file.write_bytes(data[:place] + bytes([data[place] ^ 1 << dice.randrange(8)]) + data[place + 1 :])
-        assert assembled(BOOK, to, tmp_path).output == whole
+    text, dice = book(4), random.Random(0)  # noqa: S311
+    whole = afgpub.convert(text, to=to).output
+    assembled(text, to, tmp_path)
+    for file in packs(tmp_path):
+        data = file.read_bytes()
+        for _ in range(25):
+            place = dice.randrange(len(data))
+            file.write_bytes(data[:place] + bytes([data[place] ^ 1 << dice.randrange(8)]) + data[place + 1 :])
+            assert assembled(text, to, tmp_path).output == whole
 
 
 @pytest.mark.parametrize("to", FORMATS)
@@ -168,12 +230,17 @@ def test_a_whole_file_of_other_things_is_not_believed(to: str, damage: object, t
     source = book(4)
     expected = afgpub.convert(source, to=to)
     assembled(source, to, tmp_path)
-    file = largest(tmp_path)
-    data, name = file.read_bytes(), file.parent.name + file.name
-    names = [*json.loads(data.split(b"\n", 1)[1][: int(data.split(b" ")[3])])]
-    for entry in names:
+    kept = {file: file.read_bytes() for file in packs(tmp_path)}
+    names = [
+        (file, entry)
+        for file, data in kept.items()
+        for entry in json.loads(data.split(b"\n", 1)[1][: int(data.split(b" ")[3])])
+    ]
+    for file, entry in names:
+        name = file.parent.name + file.name
         for has_frames in (True, False):
-            file.write_bytes(data)
+            for path, data in kept.items():
+                path.write_bytes(data)
             pack = Pack(Store(tmp_path), name)
             value, frames = pack.value(entry), pack.frames(entry)
             pack.keep(entry, damage if has_frames else value, frames if has_frames else [])
@@ -183,8 +250,11 @@ def test_a_whole_file_of_other_things_is_not_believed(to: str, damage: object, t
             assert made.output == expected.output
 
 
-def largest(folder: Path) -> Path:
-    return max(folder.glob("*/*"), key=lambda file: file.stat().st_size)
+def packs(folder: Path) -> list[Path]:
+    """The files of one book: that of its chapters and that of its edition."""
+    found = sorted(file for file in folder.glob("*/*") if file.read_bytes().startswith(b"afgpub book"))
+    assert len(found) == 2
+    return found
 
 
 _RUN = """
@@ -216,4 +286,4 @@ def test_a_file_does_not_grow_for_ever(tmp_path: Path) -> None:
     for number in range(40):
         changed = text.replace("In short.", "In short. " + "Words and words. " * (2000 + number), 1)
         assembled(changed, "html", tmp_path)
-        assert sum(file.stat().st_size for file in tmp_path.glob("*/*")) < 700_000
+        assert sum(file.stat().st_size for file in tmp_path.glob("*/*")) < 800_000

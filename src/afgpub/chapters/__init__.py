@@ -12,24 +12,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache as cache_result
+from functools import partial
 from pathlib import Path
 
 from afgpub.chapters.book import prepared_messages
 from afgpub.chapters.cut import UncutError
-from afgpub.chapters.making import Chapters, Making
-from afgpub.chapters.pack import pack_of
+from afgpub.chapters.edition import Edition
+from afgpub.chapters.given import Given, take
+from afgpub.chapters.making import Chapters
+from afgpub.chapters.pack import Pack, pack_of
+from afgpub.chapters.renewal import Form, Renewed, renew
+from afgpub.chapters.stages import Making
 from afgpub.chapters.store import Store
+from afgpub.collector import collector_at_rest
 from afgpub.document import Section
 from afgpub.exceptions import AfgpubError
-from afgpub.frozen import dataclass
+from afgpub.frozen import dataclass, replace
 from afgpub.messages import message
 from afgpub.normaliser.options import NormaliserOptions
 from afgpub.options import CALENDARS, Options, resolve_options
-from afgpub.plugins import Messages, Rendering, get_renderer, reader_for
-from afgpub.source import Source, open_source
+from afgpub.plugins import Messages, Rendering, get_renderer
+from afgpub.source import Source
 from afgpub.theme import load_theme
 
 FORMATS = ("html", "epub", "pdf")
+_Whole = Callable[[Chapters, Pack, Store, str, Edition], Rendering]  # puts all of a book together
 
 __all__ = ["Assembled", "UncutError", "assemble", "assemble_book"]
 
@@ -86,11 +93,12 @@ def assemble_book(
 
     chosen = resolve_options(get_renderer(to).options, options)
     repairs = resolve_options(NormaliserOptions, normaliser)
-    opened = open_source(source)
+    given = take(source)
     try:
-        return assemble(opened, to, chosen, repairs, cache, reader)
+        return _assemble(given, to, chosen, repairs, cache, reader)
     except UncutError as uncut:
         said = message("book-whole", reason=uncut)
+    opened = given.open()
     document, messages = prepare_source(opened, reader, repairs)
     rendering = render(document, to=to, options=chosen, folder=opened.folder)
     return Assembled(rendering, lambda: (*messages, said), lambda: document.root)
@@ -103,9 +111,15 @@ def assemble(
 
     Raises UncutError where it must be rendered whole, and what rendering raises.
     """
+    return _assemble(Given.of_source(source), to, options, normaliser, cache, reader)
+
+
+def _assemble(
+    given: Given, to: str, options: Options, normaliser: NormaliserOptions, cache: Path, reader: str | None
+) -> Assembled:
     if to == "pdf":
-        return _paged(source, options, normaliser, cache, reader)
-    if to not in FORMATS or (reader or reader_for(source).name) != "markdown":
+        return _paged(given.open(), options, normaliser, cache, reader)
+    if to not in FORMATS or (reader or given.reader) != "markdown":
         raise UncutError(f"it is no Markdown that is made into {', '.join(FORMATS[:-1])} or {FORMATS[-1]}")
     if getattr(options, "page_starts", ()):
         raise UncutError("it bears the page numbers of its PDF")
@@ -113,21 +127,23 @@ def assemble(
     from afgpub.conversion import prepare_source
 
     settings = settings_digest({to: options}, normaliser, reader, strict=False)
-    try:
-        rendering, chapters = _assembled(source, normaliser, Store(cache), settings, options)
-    except (AfgpubError, UncutError, MemoryError):
-        raise
-    except Exception:  # whatever somebody has put into the folder
-        rendering, chapters = _assembled(source, normaliser, Store(cache, blind=True), settings, options)
+    making, form, whole = _ways(options, normaliser)
+    with collector_at_rest():
+        try:
+            book = _assembled(given, making, form, whole, Store(cache), settings)
+        except (AfgpubError, UncutError, MemoryError):
+            raise
+        except Exception:  # whatever somebody has put into the folder
+            book = _assembled(given, making, form, whole, Store(cache, blind=True), settings)
 
     @cache_result
     def tell() -> Messages:
         try:
-            return prepared_messages(chapters)
+            return book.tell()
         except Exception:  # the same
-            return prepare_source(source, reader, normaliser)[1]
+            return prepare_source(given.open(), reader, normaliser)[1]
 
-    return Assembled(rendering, tell, chapters.root, len(chapters.parts) - 1, len(chapters.made))
+    return replace(book, tell=tell)
 
 
 def _paged(
@@ -150,32 +166,46 @@ def _paged(
     return Assembled(rendering, lambda: messages, lambda: document.root, shelf.chapters, shelf.made)
 
 
-def _assembled(
-    source: Source, normaliser: NormaliserOptions, store: Store, settings: str, options: Options
-) -> tuple[Rendering, Chapters]:
+def _assembled(given: Given, making: Making, form: Form, whole: _Whole, store: Store, settings: str) -> Assembled:
+    """The book: words that have changed are put into its last edition, or else all of it is put together."""
+    edition = Edition(store, settings, given)
+
+    def open_pack() -> Pack:
+        return pack_of(store, settings, given, edition.pack)
+
+    renewed = renew(edition, given, making, form, open_pack)
+    if isinstance(renewed, Renewed):
+        rendering, tell, count, made = renewed
+        return Assembled(rendering, tell, lambda: Chapters(given.open(), making, open_pack()).root(), count, made)
+    pack = open_pack()
+    chapters = Chapters(given.open(), making, pack)
+    chapters.made |= renewed
+    rendering = whole(chapters, pack, store, settings, edition)
+    pack.save()
+    store.prune()
+    return Assembled(
+        rendering, partial(prepared_messages, chapters), chapters.root, len(chapters.parts) - 1, len(chapters.made)
+    )
+
+
+def _ways(options: Options, normaliser: NormaliserOptions) -> tuple[Making, Form, _Whole]:
+    """How a format makes chapters, and books of them: of an edition, or the whole. Raises UncutError, OptionError."""
     from afgpub.renderers.epub import EpubOptions
     from afgpub.renderers.html import HtmlOptions, check_options
 
-    pack = pack_of(store, settings, source)
     match options:
         case HtmlOptions():
             from afgpub.chapters import html
 
             check_options(options)
-            making = Making(normaliser, load_theme(options.theme), options.calendar, html.write_chapter)
-            chapters = Chapters(source, making, pack)
-            rendering = html.assemble_html(chapters, options, pack, store)
+            write, form, whole = html.write_chapter, html.FORM, partial(html.assemble_html, options)
         case EpubOptions():
             from afgpub.chapters import epub
 
             options.check("calendar", CALENDARS)
             if options.max_pixels:
                 raise UncutError("its pictures are opened, in a process of its own")
-            making = Making(normaliser, load_theme(options.theme), options.calendar, epub.write_chapter)
-            chapters = Chapters(source, making, pack)
-            rendering = epub.assemble_epub(chapters, options, pack, store, settings)
+            write, form, whole = epub.write_chapter, epub.FORM, partial(epub.assemble_epub, options)
         case _:
             raise UncutError("its format has options of its own")
-    pack.save()
-    store.prune()
-    return rendering, chapters
+    return Making(normaliser, load_theme(options.theme), options.calendar, write), form, whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -22,7 +22,7 @@ from afgpub.renderers.epub.xhtml import Page, write_pages
 from afgpub.worker.packing import pack_messages, unpack_messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -57,19 +57,20 @@ class Binding:
 
 def binding_of(
     gathered: Gathered, theme: Theme, options: EpubOptions, pack: Pack, store: Store, settings: str
-) -> tuple[str, Binding]:
-    """The binding of a book, the kept one if it is of the same, and the name under which it is kept."""
+) -> Binding:
+    """The binding of a book, the kept one if it is of the same."""
     digest = digest_of_whole(gathered, digest_of(*(piece.more for piece in gathered.chapters)))
     name = f"binding {digest}"
     if pack.value(name) is not None:
-        return name, kept_binding(pack, name)
+        return unpack_binding(pack.value(name), pack.frames(name))
     binding, has_cover = _bind(gathered, theme, options, store, settings, f"urn:stand-in:{digest}")
     if not has_cover and not gathered.numbering.images.files:  # pictures are looked at every time
-        pack.keep(name, *_packed(binding))
-    return name, binding
+        pack.keep(name, *pack_binding(binding))
+    return binding
 
 
-def _packed(binding: Binding) -> tuple[list[object], list[bytes]]:
+def pack_binding(binding: Binding, *, with_places: bool = True) -> tuple[list[object], list[bytes]]:
+    """A binding as JSON and bytes, if wanted with what is only asked for when chapters are filled in anew."""
     members = binding.members
     row = [
         [[name, member.method, member.check, member.size] for name, member in members.items()],
@@ -77,8 +78,8 @@ def _packed(binding: Binding) -> tuple[list[object], list[bytes]]:
         list(binding.identified),
         binding.stand_in,
         binding.identifier,
-        binding.chapters,
-        binding.places,
+        binding.chapters if with_places else {},
+        binding.places if with_places else {},
         pack_messages(binding.messages),
     ]
     return row, [
@@ -86,10 +87,10 @@ def _packed(binding: Binding) -> tuple[list[object], list[bytes]]:
     ]  # fmt: skip
 
 
-def kept_binding(pack: Pack, name: str) -> Binding:
-    """The binding that is kept under `name`."""
-    members, texts, identified, stand_in, identifier, chapters, places, said = pack.value(name)
-    data = iter(pack.frames(name))
+def unpack_binding(row: Any, frames: Sequence[bytes]) -> Binding:
+    """What `pack_binding` made."""
+    members, texts, identified, stand_in, identifier, chapters, places, said = row
+    data = iter(frames)
     return Binding(
         {name: Member(next(data), *facts) for name, *facts in members},
         {name: next(data) for name in texts},

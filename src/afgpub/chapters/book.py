@@ -9,6 +9,7 @@ from afgpub.chapters.marking import Marked
 from afgpub.chapters.numbering import Numbering
 from afgpub.chapters.piece import READING, REPAIRING, WRITING, Piece
 from afgpub.chapters.preparing import refuse_what_reaches_over
+from afgpub.chapters.said import by_line
 from afgpub.document import Section
 from afgpub.frozen import dataclass
 from afgpub.plugins import Messages
@@ -38,7 +39,8 @@ class Gathered:
 def gather(chapters: Chapters) -> Gathered:
     """All pieces: those that are kept, and the others, which are made. Raises UncutError."""
     opening = chapters.opening
-    first, elements = opening.settle(chapters.whole, chapters.mark_up, chapters.is_valid)
+    stages = chapters.stages
+    first, elements = opening.settle(stages.whole, stages.mark_up, stages.is_valid)
     pieces = (first, *(chapters.piece(number) for number in range(1, len(chapters.parts))))
     refuse_what_reaches_over([piece.facts for piece in pieces])
     attrs = opening.frame.attrs
@@ -58,8 +60,4 @@ def gather(chapters: Chapters) -> Gathered:
 def prepared_messages(chapters: Chapters) -> Messages:
     """What was found before the book was written, as the whole has it. All pieces are kept by now."""
     read, repaired = (chapters.said(stage, range(len(chapters.parts))) for stage in (READING, REPAIRING))
-    return (*chapters.guesses, *_by_line(read), *_by_line(repaired))
-
-
-def _by_line(messages: Messages) -> Messages:
-    return tuple(sorted(messages, key=lambda said: said.span.start if said.span else 0))
+    return (*chapters.guesses, *by_line(read), *by_line(repaired))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from afgpub.chapters.binding import binding_of, kept_binding
+from afgpub.chapters.binding import Binding, binding_of, pack_binding, unpack_binding
 from afgpub.chapters.book import Gathered, gather
+from afgpub.chapters.known import Filled
 from afgpub.chapters.making import Chapters
 from afgpub.chapters.marking import ID, LINK, PICTURE, START, Marked
-from afgpub.chapters.numbering import fill, values_of, whole_attributes
-from afgpub.chapters.settled import settle, still_settled
+from afgpub.chapters.numbering import Values, fill, mark_name, whole_attributes, with_numbers
+from afgpub.chapters.renewal import Form
+from afgpub.chapters.settled import settle
 from afgpub.plugins import Rendering
 from afgpub.renderers.epub import EpubOptions
 from afgpub.renderers.epub.archive import Member, make_member, write_members
@@ -23,8 +25,12 @@ from afgpub.renderers.page_starts import BLOCKS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from afgpub.chapters.edition import Edition
+    from afgpub.chapters.known import Outside
     from afgpub.chapters.pack import Pack
+    from afgpub.chapters.piece import Piece
     from afgpub.chapters.store import Store
+    from afgpub.plugins import Messages
 
 
 def write_chapter(marked: Marked) -> tuple[dict[str, object], list[bytes]]:
@@ -59,49 +65,60 @@ def write_chapter(marked: Marked) -> tuple[dict[str, object], list[bytes]]:
     return more, [whole_attributes(write_page(page), marked.token)]
 
 
-def assemble_epub(chapters: Chapters, options: EpubOptions, pack: Pack, store: Store, settings: str) -> Rendering:
+def assemble_epub(
+    options: EpubOptions, chapters: Chapters, pack: Pack, store: Store, settings: str, edition: Edition
+) -> Rendering:
     """The book as `render_epub` makes it of the whole."""
-    if settled := still_settled(chapters, pack, by_more=True):
-        binding, written, values = kept_binding(pack, settled.outside), settled.written, settled.values
-    else:
-        gathered = gather(chapters)
-        name, binding = binding_of(gathered, chapters.making.theme, options, pack, store, settings)
-        written = gathered.written
-        values = {
-            (number, 0): _values(gathered, number, file, binding.places) for file, number in binding.chapters.items()
-        }
-        settle(chapters, pack, name, gathered.pieces, values, gathered.numbering.broken)
+    gathered = gather(chapters)
+    binding = binding_of(gathered, chapters.making.theme, options, pack, store, settings)
+    before = {filled.frames[0]: filled for filled in edition.filled()}  # what is as it was need not be packed again
+    filled: list[tuple[Values, Filled]] = []
+    for file, number in sorted(binding.chapters.items(), key=lambda row: row[1]):
+        values, piece = _values(gathered, number, file, binding.places), gathered.pieces[number]
+        filled.append((values, _filled(file, fill(piece.frames[0], piece.token, values), before)))
+    settle(edition, chapters, gathered, pack, pack_binding(binding, with_places=False), filled, by_more=True)
+    return _joined(binding, [one for _, one in filled], gathered.written)
+
+
+def fill_chapter(row: Sequence[Any], piece: Piece, values: Values) -> Filled:
+    """The file of a chapter that was in the container in that way: what is read, and what is packed."""
+    return _filled(row[0], fill(piece.frames[0], piece.token, values), {})
+
+
+def join_files(outside: Outside, chapters: Sequence[Filled], written: Messages) -> Rendering:
+    """The container of these chapters."""
+    return _joined(unpack_binding(*outside), chapters, written)
+
+
+def _joined(binding: Binding, chapters: Sequence[Filled], written: Messages) -> Rendering:
     members, texts = dict(binding.members), dict(binding.texts)
-    for file, number in binding.chapters.items():
-        texts[file], members[file] = _file(chapters, number, file, values[number, 0], pack)
-    identifier = binding.identifier or identifier_of(texts)
+    for (file, *facts), (text, data) in chapters:
+        texts[file], members[file] = text, Member(data, *facts)
+    identifier = binding.identifier or identifier_of(texts, has_pages=False)
     for file, data in binding.identified.items():
         members[file] = make_member(file, data.replace(binding.stand_in.encode(), identifier.encode()))
     return Rendering(write_members(members), (*written, *binding.messages))
 
 
-def _values(gathered: Gathered, number: int, file: str, places: Mapping[str, str]) -> list[bytes]:
+def _filled(file: str, text: bytes, before: Mapping[bytes, Filled]) -> Filled:
+    if text in before:
+        return Filled([file, *before[text].row[1:]], before[text].frames)
+    member = make_member(file, text)
+    return Filled([file, member.method, member.check, member.size], [text, member.data])
+
+
+def _values(gathered: Gathered, number: int, file: str, places: Mapping[str, str]) -> Values:
     """What stands for the marks of a chapter, which is in `file`; `places` has the file of every identifier."""
     piece, numbers = gathered.pieces[number], gathered.numbering.numbers[number]
-    known = {(ID, mark): id.encode() for mark, id in numbers.ids.items()}
+    known = {mark_name(ID, mark): id.encode() for mark, id in numbers.ids.items()}
     for mark, target in enumerate(numbers.links):
         place = places.get(target[1:]) if target else None
         url = target if place in (None, file) else f"{'../' * file.count('/')}{place}{target}"
-        known[LINK, mark] = f' href="{url}"'.encode() if place else b""
-    known.update({(PICTURE, mark): picture.encode() for mark, picture in enumerate(numbers.pictures)})
+        known[mark_name(LINK, mark)] = f' href="{url}"'.encode() if place else b""
+    known.update({mark_name(PICTURE, mark): picture.encode() for mark, picture in enumerate(numbers.pictures)})
     first = numbers.first_note + 1
-    known[START, 1] = b' start="%d"' % first if first > 1 else b""
-    return values_of(piece, 0, known, gathered.numbering, numbers.first_note)
+    known[mark_name(START, 1)] = b' start="%d"' % first if first > 1 else b""
+    return with_numbers(known, piece, gathered.numbering, numbers.first_note)
 
 
-def _file(chapters: Chapters, number: int, file: str, values: Sequence[bytes], pack: Pack) -> tuple[bytes, Member]:
-    """The file of a chapter, and how it stands in the container."""
-    token = chapters.parts[number].token
-    data = b"".join(fill(chapters.frame(number, 0), token, values))
-    name, made_of = f"member {token}", b" ".join((chapters.digest(number).encode(), *values)).decode()
-    kept = pack.value(name)
-    if kept and kept[0] == made_of:
-        return data, Member(pack.frames(name)[0], *kept[1:])
-    member = make_member(file, data)
-    pack.keep(name, [made_of, member.method, member.check, member.size], [member.data])
-    return data, member
+FORM = Form(fill_chapter, join_files)

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from lxml import etree
 
 from afgpub.chapters.book import Gathered, gather
 from afgpub.chapters.cut import UncutError
+from afgpub.chapters.known import Filled
 from afgpub.chapters.making import Chapters
 from afgpub.chapters.marking import ID, LINK, PICTURE, Marked
-from afgpub.chapters.numbering import fill, values_of, whole_attributes
+from afgpub.chapters.numbering import Values, fill, mark_name, whole_attributes, with_numbers
 from afgpub.chapters.printing import printing_of
-from afgpub.chapters.settled import settle, still_settled
+from afgpub.chapters.renewal import Form
+from afgpub.chapters.settled import settle
 from afgpub.chapters.skeleton import FILLER, append_notes, digest_of_whole, settle_opening, stand_in
 from afgpub.frozen import dataclass, replace
 from afgpub.plugins import Messages, Rendering
@@ -34,7 +36,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from afgpub.chapters.edition import Edition
+    from afgpub.chapters.known import Outside
     from afgpub.chapters.pack import Pack
+    from afgpub.chapters.piece import Piece
     from afgpub.chapters.store import Store
 
 _STAND_IN = re.compile(
@@ -75,30 +80,42 @@ def write_chapter(marked: Marked) -> tuple[dict[str, object], list[bytes]]:
     return {"words": words}, [whole_attributes(frame, marked.token) for frame in frames]
 
 
-def assemble_html(chapters: Chapters, options: HtmlOptions, pack: Pack, store: Store) -> Rendering:
+def assemble_html(
+    options: HtmlOptions, chapters: Chapters, pack: Pack, store: Store, settings: str, edition: Edition
+) -> Rendering:
     """The page as `render_html` makes it of the whole."""
-    are_few = len(chapters.parts) - 1 <= MANY_SECTIONS  # then it matters how long they are: there may be contents
-    settled = still_settled(chapters, pack, by_more=are_few)
-    if settled:
-        page, written, values = _unpacked(pack, settled.outside), settled.written, settled.values
+    gathered = gather(chapters)
+    are_few = len(gathered.chapters) <= MANY_SECTIONS  # then it matters how long they are: there may be contents
+    words = [_words(gathered, number) for number in range(len(gathered.chapters))] if are_few else []
+    name = f"page {digest_of_whole(gathered, words)}"
+    if pack.value(name) is not None:
+        page = _unpacked(pack.value(name), pack.frames(name))
     else:
-        gathered = gather(chapters)
-        words = [_words(gathered, number) for number in range(len(gathered.chapters))] if are_few else []
-        name = f"page {digest_of_whole(gathered, words)}"
-        if pack.value(name) is not None:
-            page = _unpacked(pack, name)
-        else:
-            page = _make_page(gathered, words, chapters.making.theme, options, store)
-            if not gathered.numbering.images.files:  # they would be kept again and again
-                pack.keep(name, *_packed(page))
-        written = gathered.written
-        values = {gap: _values(gathered, *gap, page.urls.get(gap[0], [])) for gap in page.gaps}
-        settle(chapters, pack, name, gathered.pieces, values, gathered.numbering.broken)
+        page = _make_page(gathered, words, chapters.making.theme, options, store)
+        if not gathered.numbering.images.files:  # they would be kept again and again
+            pack.keep(name, *_packed(page))
+    filled: list[tuple[Values, Filled]] = []
+    for number, piece in enumerate(gathered.chapters, 1):
+        values = _values(gathered, number, page.urls.get(number, []))
+        filled.append((values, fill_chapter([], piece, values)))
+    settle(edition, chapters, gathered, pack, _packed(page), filled, by_more=are_few)
+    return _joined(page, [one for _, one in filled], gathered.written)
+
+
+def fill_chapter(_: Sequence[object], piece: Piece, values: Values) -> Filled:
+    """A chapter and its notes."""
+    return Filled([], [fill(frame, piece.token, values) for frame in piece.frames])
+
+
+def join_page(outside: Outside, chapters: Sequence[Filled], written: Messages) -> Rendering:
+    """The page around these chapters."""
+    return _joined(_unpacked(*outside), chapters, written)
+
+
+def _joined(page: _Page, chapters: Sequence[Filled], written: Messages) -> Rendering:
     output = [page.pieces[0]]
-    for gap, piece in zip(page.gaps, page.pieces[1:], strict=True):
-        number, frame = gap
-        output += fill(chapters.frame(number, frame), chapters.parts[number].token, values[gap])
-        output.append(piece)
+    for (number, frame), piece in zip(page.gaps, page.pieces[1:], strict=True):
+        output += chapters[number - 1].frames[frame], piece
     return Rendering(b"".join(output), (*written, *page.messages), page.assets)
 
 
@@ -108,9 +125,8 @@ def _packed(page: _Page) -> tuple[list[object], list[bytes]]:
     return row, [*page.pieces, *page.assets.values()]
 
 
-def _unpacked(pack: Pack, name: str) -> _Page:
-    numbers, kinds, assets, said = pack.value(name)
-    frames = pack.frames(name)
+def _unpacked(row: Any, frames: Sequence[bytes]) -> _Page:
+    numbers, kinds, assets, said = row
     pieces, files = frames[: len(numbers) + 1], frames[len(numbers) + 1 :]
     gaps = list(zip(numbers, map(int, kinds), strict=True))
     return _Page(pieces, gaps, {}, dict(zip(assets, files, strict=True)), unpack_messages(said))
@@ -151,15 +167,15 @@ def _make_page(gathered: Gathered, words: Sequence[int], theme: Theme, options: 
     return _Page(pieces, gaps, urls, page.assets, page.messages)
 
 
-def _values(gathered: Gathered, number: int, frame: int, urls: list[bytes]) -> list[bytes]:
-    """What the marks in the text or the notes of a chapter stand for; `urls` are those of pictures that are found."""
+def _values(gathered: Gathered, number: int, urls: list[bytes]) -> Values:
+    """What the marks of a chapter stand for; `urls` are those of pictures that are found."""
     piece, numbers = gathered.pieces[number], gathered.numbering.numbers[number]
-    known = {(ID, mark): id.encode() for mark, id in numbers.ids.items()}
+    known = {mark_name(ID, mark): id.encode() for mark, id in numbers.ids.items()}
     for mark, (written, leads) in enumerate(zip(piece.links, numbers.links, strict=True)):
-        known[LINK, mark] = _href(leads or f"#{written}")
+        known[mark_name(LINK, mark)] = _href(leads or f"#{written}")
     pictures = [mark for mark, name in enumerate(numbers.pictures) if name]
-    known.update({(PICTURE, mark): url for mark, url in zip(pictures, urls, strict=True)})
-    return values_of(piece, frame, known, gathered.numbering, numbers.first_note)
+    known.update({mark_name(PICTURE, mark): url for mark, url in zip(pictures, urls, strict=True)})
+    return with_numbers(known, piece, gathered.numbering, numbers.first_note)
 
 
 def _written(element: _Element) -> bytes:
@@ -171,3 +187,6 @@ def _href(target: str) -> bytes:
     """The attribute, with what a URL cannot hold percent-encoded as the writer of HTML does it."""
     link = _written(etree.Element("a", href=normalize("NFC", target)))
     return link[len(b"<a") : -len(b"></a>")]
+
+
+FORM = Form(fill_chapter, join_page)

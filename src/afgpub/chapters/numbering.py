@@ -125,7 +125,17 @@ _ATTRIBUTE = re.compile((r' (?:href|start)="(zq[0-9a-f]{16}[%s]\d+z)"' % (LINK +
 def whole_attributes(data: bytes, token: str) -> bytes:
     """`data` with each mark that is all of an attribute, which may be left out, in the place of the attribute."""
     begin = token.encode()
+    if begin + LINK.encode() not in data and begin + START.encode() not in data:
+        return data
     return _ATTRIBUTE.sub(lambda found: found[1] if found[1].startswith(begin) else found[0], data)
+
+
+Values = Mapping[bytes, bytes]  # what stands for the marks of a chapter: for the letter of the kind and the number
+
+
+def mark_name(kind: str, number: int) -> bytes:
+    """A mark without what it has in common with others of its chapter."""
+    return f"{kind}{number}".encode()
 
 
 def marks_in(frame: bytes, token: str) -> list[bytes]:
@@ -133,26 +143,19 @@ def marks_in(frame: bytes, token: str) -> list[bytes]:
     return [data.partition(b"z")[0] for data in frame.split(token.encode())[1:]]
 
 
-def fill(frame: bytes, token: str, values: Sequence[bytes]) -> list[bytes]:
-    """A frame with each of its marks filled in: in pieces, every other of which is a value."""
+def fill(frame: bytes, token: str, values: Values) -> bytes:
+    """A frame with each of its marks filled in. Raises KeyError for one of which nothing is known."""
     head, *rest = frame.split(token.encode())
     filled = [head]
-    for value, data in zip(values, rest, strict=True):
-        filled += value, data[data.index(b"z") + 1 :]
-    return filled
+    for data in rest:
+        mark, _, after = data.partition(b"z")
+        filled += values[mark], after
+    return b"".join(filled)
 
 
-def values_of(
-    piece: Piece, frame: int, known: Mapping[tuple[str, int], bytes], numbering: Numbering, first_note: int
-) -> list[bytes]:
-    """What the marks of a frame stand for, as they are `known` by kind and number, and as notes are numbered."""
-    values: list[bytes] = []
-    for mark in marks_in(piece.frames[frame], piece.token):
-        kind, number = chr(mark[0]), int(mark[1:])
-        if kind == NUMBER:
-            values.append(b"%d" % (first_note + number))
-        elif kind == NUMERAL:
-            values.append(numbering.numeral(first_note + number).encode())
-        else:
-            values.append(known[kind, number])
-    return values
+def with_numbers(known: dict[bytes, bytes], piece: Piece, numbering: Numbering, first_note: int) -> Values:
+    """What the marks of a chapter stand for, as the others are `known` and as notes are numbered from the first."""
+    for note in range(1, len(piece.notes) + 1):
+        known[mark_name(NUMBER, note)] = b"%d" % (first_note + note)
+        known[mark_name(NUMERAL, note)] = numbering.numeral(first_note + note).encode()
+    return known

@@ -1,8 +1,9 @@
 """What is kept of one book, in one file of a store: entries of JSON and bytes under names.
 
-A file is a row of segments, each with its sizes and a digest of itself. A build adds what it has made anew as one more
+A file is a row of segments, each with its sizes and a checksum. A build adds what it has made anew as one more
 segment, in which an entry takes the place of an earlier one of its name; a file most of which nobody asks for is
 written anew. What is torn, or was written by two at once, ends the file there: what stood behind it is made again.
+Loose entries are in no checksum: they are for who holds them against something else.
 """
 
 from __future__ import annotations
@@ -10,25 +11,31 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from afgpub.chapters.given import Given
     from afgpub.chapters.store import Store
-    from afgpub.source import Source
 
-_HEAD = re.compile(rb"afgpub book 1 (\d{1,10}) (\d{1,10}) ([0-9a-f]{64})\n")
-_LOOSE = 1 << 17  # bytes: a file holds so many, and a quarter of the others, that nobody has asked for
+_HEAD = re.compile(rb"afgpub book 2 (\d{1,10}) (\d{1,10}) (\d{1,10}) (\d{1,10})\n")
+_SIZES = 2  # from where on they stand in the row of an entry, after its value and its place
+LOOSE = "loose "  # the names of loose entries begin so
+_SPARE = 1 << 17  # bytes: a file holds so many, and a quarter of the others, that nobody has asked for
 
 Entry = tuple[Any, "Sequence[bytes]"]
 
 
 class Pack:
-    """The entries of the file `name` of `store`; of a blind one nothing is found."""
+    """The entries of the file `name` of `store`, or of `beside` where it has none; of a blind one nothing is found."""
 
-    def __init__(self, store: Store, name: str, *, instead: Callable[[], str | None] = lambda: None) -> None:
-        self._store, self._name = store, name
+    def __init__(
+        self, store: Store, name: str, *, instead: Callable[[], str | None] = lambda: None, beside: Pack | None = None
+    ) -> None:
+        self._store, self._name, self._beside = store, name, beside
         data = store.read(name)
         self._is_other = data is None  # then it is written under its own name
         if data is None and (other := instead()):
@@ -43,14 +50,15 @@ class Pack:
         """Take up all segments that are whole; gives where the last of them ends."""
         data, place = self._data, 0
         while found := _HEAD.match(data, place):
+            index, checked, loose, checksum = map(int, found.groups())
             start = found.end()
-            middle = start + int(found[1])
-            end = middle + int(found[2])
-            if sha256(memoryview(data)[start:end]).hexdigest().encode() != found[3]:
+            middle = start + index
+            end = middle + checked
+            if crc32(memoryview(data)[start:end]) != checksum or end + loose > len(data):
                 break
             for name, row in json.loads(data[start:middle]).items():
-                self._rows[name] = (row, middle)
-            place = end
+                self._rows[name] = row, middle
+            place = end + loose
         return place
 
     def value(self, name: str) -> Any:
@@ -58,30 +66,47 @@ class Pack:
         if found := self._rows.get(name):
             self._used.add(name)
             return found[0][0]
-        return self._made[name][0] if name in self._made else None
+        if name in self._made:
+            return self._made[name][0]
+        if self._beside and (value := self._beside.value(name)) is not None:
+            self.keep(name, value, self._beside.frames(name))
+            return value
+        return None
 
     def frames(self, name: str) -> Sequence[bytes]:
         """The bytes under `name`, of which there is something."""
         if name in self._made:
             return self._made[name][1]
-        (_, place, *sizes), start = self._rows[name]
-        frames: list[bytes] = []
-        place += start
-        for size in sizes:
-            frames.append(self._data[place : place + size])
-            place += size
-        return frames
+        row, start = self._rows[name]
+        self._used.add(name)
+        ends = [*accumulate(row[_SIZES:], initial=start + row[1])]
+        return [self._data[place:end] for place, end in pairwise(ends)]
+
+    def place(self, name: str, number: int) -> tuple[bytes, int]:
+        """All of the file, and where in it one of the frames of an entry begins."""
+        row, start = self._rows[name]
+        self._used.add(name)
+        if number >= len(row) - _SIZES:
+            raise IndexError(number)
+        return self._data, start + row[1] + sum(row[_SIZES : _SIZES + number])
 
     def frame(self, name: str, number: int) -> bytes:
         """One of the `frames`."""
         if name in self._made:
             return self._made[name][1][number]
-        row, start = self._rows[name]
-        start += row[1] + sum(row[2 : 2 + number])
-        return self._data[start : start + row[2 + number]]
+        data, start = self.place(name, number)
+        return data[start : start + self._rows[name][0][_SIZES + number]]
+
+    def names(self) -> set[str]:
+        """The names of all entries."""
+        return self._rows.keys() | self._made.keys()
 
     def keep(self, name: str, value: Any, frames: Sequence[bytes] = ()) -> None:
-        """Have `name` mean this from now on; it is written by `save`."""
+        """Have `name` mean this from now on; it is written by `save`, unless that is what it means in the file."""
+        found = self._rows.get(name)
+        if found and found[0][0] == value and self.frames(name) == frames:
+            self._used.add(name)
+            return
         self._rows.pop(name, None)
         self._made[name] = value, frames
 
@@ -89,9 +114,9 @@ class Pack:
         """Write what was made; where nothing can be written nothing is said."""
         if not self._made:
             return
-        sizes = {name: sum(row[2:]) for name, (row, _) in self._rows.items()}
+        sizes = {name: sum(row[_SIZES:]) for name, (row, _) in self._rows.items()}
         wanted = sum(sizes[name] for name in self._used if name in sizes)
-        most = wanted // 4 + _LOOSE
+        most = wanted // 4 + _SPARE
         if self._is_other or self._end < len(self._data) or self._end - wanted > most:
             kept, spare = set(self._used), most // 2
             for name in reversed(self._rows):  # the newest of what was not asked for: changes are taken back
@@ -103,22 +128,28 @@ class Pack:
             self._store.append(self._name, _segment(self._made))
 
 
-def pack_of(store: Store, settings: str, source: Source) -> Pack:
+def pack_of(store: Store, settings: str, given: Given, beside: Pack | None = None) -> Pack:
     """The pack of a book that is made with these `settings`, or of what it was before its opening was changed."""
-    opening = source.data[: source.data.find(b"\n\n#") + 1]
-    common = sha256(f"{settings} {source.name}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    name = common + sha256(opening).hexdigest()[:32]
-    return Pack(store, name, instead=lambda: store.latest(common))
+    common, opening = names_of(settings, given)
+    return Pack(store, common + opening, instead=lambda: store.latest(common), beside=beside)
+
+
+def names_of(settings: str, given: Given) -> tuple[str, str]:
+    """Digests of what books of this name are made with, and of the opening of this one."""
+    common = sha256(f"{settings} {given.name}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return common, sha256(given.opening).hexdigest()[:32]
 
 
 def _segment(entries: dict[str, Entry]) -> bytes:
     rows: dict[str, list[Any]] = {}
-    place, body = 0, list[bytes]()
-    for name, (value, frames) in entries.items():
+    place, checked, loose = 0, list[bytes](), list[bytes]()
+    order = sorted(entries, key=lambda name: name.startswith(LOOSE))
+    for name in order:
+        value, frames = entries[name]
         rows[name] = [value, place, *map(len, frames)]
         place += sum(map(len, frames))
-        body += frames
+        (loose if name.startswith(LOOSE) else checked).extend(frames)
     index = json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    content = b"".join((index, *body))
-    head = b"afgpub book 1 %d %d %s\n" % (len(index), place, sha256(content).hexdigest().encode())
-    return head + content
+    content, rest = b"".join((index, *checked)), b"".join(loose)
+    head = b"afgpub book 2 %d %d %d %d\n" % (len(index), len(content) - len(index), len(rest), crc32(content))
+    return b"".join((head, content, rest))

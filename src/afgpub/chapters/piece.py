@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from afgpub.chapters.marking import Marked, entries_of, mark_number
 from afgpub.chapters.preparing import Facts
@@ -14,6 +14,10 @@ from afgpub.plugins import Messages
 from afgpub.renderers.markup import Entry
 from afgpub.renderers.markup.context import id_base
 from afgpub.worker.packing import as_json
+
+if TYPE_CHECKING:
+    from afgpub.chapters.cut import Part
+    from afgpub.chapters.pack import Pack
 
 READING, REPAIRING, WRITING = range(3)
 Ids = Sequence[tuple[int, str, str]]
@@ -53,8 +57,12 @@ class Piece(NamedTuple):
         """What the whole book must know before any chapter is finished."""
         return Facts(self.depths, self.ranks, self.backwards, [id for id in self.notes if id])
 
+    def kept(self) -> dict[str, Any]:
+        """What every build reads, as far as there is anything."""
+        return {name: value for name in self._fields[_FIRST_KEPT:] if (value := getattr(self, name))}
 
-_KEPT = Piece._fields[4:]  # what every build reads
+
+_FIRST_KEPT = 4
 
 
 def make_piece(
@@ -99,16 +107,26 @@ def _row(entry: Entry) -> list[Any]:
     return [entry.title, name, entry.lang, entry.dir, [*map(_row, entry.children)], entry.shown]
 
 
-FIRST_MESSAGES, FIRST_FRAME = 2, 6  # of what `pack_piece` makes
+FIRST_MESSAGES = 2  # of what `pack_piece` makes
 
 
 def pack_piece(piece: Piece) -> list[bytes]:
     """The piece as bytes: first, as JSON, what it has something of."""
-    row = {name: value for name in _KEPT if (value := getattr(piece, name))}
-    return [as_json(row), piece.contents, *piece.messages, piece.more, *piece.frames]
+    return [as_json(piece.kept()), piece.contents, *piece.messages, piece.more, *piece.frames]
 
 
 def unpack_piece(frames: Sequence[bytes]) -> Piece:
     """What `pack_piece` made. Raises TypeError or ValueError for what it did not make."""
     row, contents, read, repaired, written, more, *rest = frames
     return Piece(rest, contents, (read, repaired, written), more, **json.loads(row))
+
+
+def keep_piece(pack: Pack, part: Part, around: str, piece: Piece) -> None:
+    """Keep the piece of a chapter that stands in such a frame."""
+    pack.keep(part.name, [part.standing, around], pack_piece(piece))
+
+
+def kept_piece(pack: Pack, name: str, around: str) -> Piece | None:
+    """What was kept so, None where nothing was. Raises TypeError or ValueError for anything else."""
+    kept = pack.value(name)
+    return unpack_piece(pack.frames(name)) if kept and kept[1] == around else None

@@ -7,6 +7,7 @@ anything that cannot be told of it alone there is none, and the text is cut by `
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import AnyStr
 
 from afgpub.chapters.cut import LOWEST, Cut, Standing, UncutError
 from afgpub.chapters.cutting import ends_with_attributes, front_end, headings_of, refuse_what_stays_open
@@ -60,6 +61,39 @@ def split(data: bytes, top: int) -> list[memoryview]:
         place, found = found + 2, data.find(begin, found + 2)
     parts.append(whole[place:])
     return parts
+
+
+def changed_parts(before: Sequence[bytes], text: str | bytes, top: int) -> dict[int, bytes] | None:
+    """Of what `split` finds in `text`, the parts by number that are others than those `before`; None for more or fewer.
+
+    Only what lies between the first and the last of them is looked at for headings.
+    """
+    if isinstance(text, bytes):
+        return _changed(before, text, b"\n\n", b"#" * top + b" ")
+    changed = _changed([part.decode() for part in before], text, "\n\n", "#" * top + " ")  # quicker than to encode all
+    if changed is None:
+        return None
+    return {number: part.encode("utf-8", "surrogatepass") for number, part in changed.items()}
+
+
+def _changed(before: Sequence[AnyStr], text: AnyStr, gap: AnyStr, begin: AnyStr) -> dict[int, AnyStr] | None:
+    first, last, place, end = 0, len(before), 0, len(text)
+    while first < last - 1 and text.startswith(before[first], place):
+        after = place + len(before[first])
+        if not text.startswith(begin, after):
+            break
+        first, place = first + 1, after
+    while last > first + 1 and text.endswith(before[last - 1], place, end):
+        start = end - len(before[last - 1])
+        if start <= place or not text.endswith(gap, place, start):
+            break
+        last, end = last - 1, start
+    parts = text[place:end].split(gap + begin)
+    parts[1:] = [begin + part for part in parts[1:]]
+    parts[:-1] = [part + gap for part in parts[:-1]]
+    if len(parts) != last - first:
+        return None
+    return {number: part for number, part in enumerate(parts, first) if part != before[number]}
 
 
 def stand_together(standings: Sequence[Standing | None], top: int) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from afgpub.chapters.cut import Part
 from afgpub.document import Span
 from afgpub.messages import Message, Severity
 from afgpub.normaliser.text.changes import Edit
@@ -21,12 +20,19 @@ def pack_said(messages: Messages) -> bytes:
     return as_json(pack_messages(messages)) if messages else b""
 
 
-def said_of(packed: bytes, part: Part, source: str) -> Iterator[Message]:
-    """What `pack_said` packed, whose lines are counted from the first of `part`, in the text `source`.
+def said_of(packed: Sequence[bytes], lines: Sequence[Callable[[int], int]], source: str) -> Iterator[Message]:
+    """What `pack_said` packed for each chapter, in the text `source`; `lines` give its lines for those of a chapter.
 
     There may be hundreds, of which each build makes all. Raises ValueError, TypeError or KeyError for anything else.
     """
-    for kind, (code, severity, text, span, hint, *more) in json.loads(packed) if packed else ():
-        if span:
-            span = Span(source, part.line(span[1]), part.line(span[2]))
-        yield _KINDS[kind](code, _SEVERITIES[severity], text, span, hint, *more)
+    found = [(said, line) for said, line in zip(packed, lines, strict=True) if said]
+    rows = json.loads(b"[%s]" % b",".join([said for said, _ in found]))
+    for said, (_, line) in zip(rows, found, strict=True):
+        for kind, (code, severity, text, span, hint, *more) in said:
+            place = Span(source, line(span[1]), line(span[2])) if span else None
+            yield _KINDS[kind](code, _SEVERITIES[severity], text, place, hint, *more)
+
+
+def by_line(messages: Iterable[Message]) -> Messages:
+    """Messages in the order of their lines."""
+    return tuple(sorted(messages, key=lambda said: said.span.start if said.span else 0))

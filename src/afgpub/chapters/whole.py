@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from afgpub.document import Section
 from afgpub.language.naming import Survey, joined, usual_languages
 from afgpub.language.persian import PERSIAN, persian_by
+from afgpub.worker.packing import as_json
 
 
 class Whole:
@@ -36,3 +37,14 @@ class Whole:
         whole = self()
         persian = self._lang if self._lang in PERSIAN else persian_by(whole.persian)
         return json.dumps([persian, sorted(usual_languages(whole.letters, persian).items())])
+
+
+def pack_survey(survey: Survey) -> bytes:
+    """A survey as JSON."""
+    return as_json([survey.letters, survey.persian])
+
+
+def unpack_survey(packed: bytes) -> Survey:
+    """What `pack_survey` made. Raises TypeError or ValueError for what it did not make."""
+    letters, persian = json.loads(packed)
+    return Survey(tuple(map(tuple, letters)), tuple(persian))

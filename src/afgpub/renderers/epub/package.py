@@ -39,12 +39,12 @@ def identify(meta: Metadata, files: Mapping[str, bytes]) -> str:
     return meta.identifier.strip() or identifier_of(files)
 
 
-def identifier_of(files: Mapping[str, bytes]) -> str:
-    """The UUID made of those of `files` that are text or images."""
+def identifier_of(files: Mapping[str, bytes], *, has_pages: bool = True) -> str:
+    """The UUID made of those of `files` that are text or images; none of them is searched for pages if it has none."""
     pieces: list[bytes] = []
     for name in sorted(name for name in files if name.startswith(("text/", "images/"))):
         data = files[name]
-        if name.endswith(".xhtml") and b"doc-pagebreak" in data:
+        if has_pages and name.endswith(".xhtml") and b"doc-pagebreak" in data:
             data = _MARK.sub(b"", data)
         pieces += (f"\0{name}\0{len(data)}\0".encode(), data)
     return url_uuid(f"urn:sha256:{sha256_of(*pieces)}")

@@ -40,7 +40,7 @@ def render_pdf(document: Document, options: PdfOptions, folder: Path | None, she
     Raises UnknownThemeError, OptionError (page, calendar, profile, bleed, marks, icc, notes), or RenderError
     (engine-missing, layout-failed, page-too-small, press-transparency, press-unfit).
     """
-    from afgpub.renderers.pdf.collector import collector_at_rest
+    from afgpub.collector import collector_at_rest
     from afgpub.renderers.pdf.layout import lay_out
 
     options.check("calendar", CALENDARS)

@@ -1,4 +1,4 @@
-"""The collector of cycles rests while a PDF is made, and is afterwards as it was."""
+"""The collector of cycles rests while a PDF or a book of chapters is made, and is afterwards as it was."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import os
 import pytest
 
 import afgpub
+from afgpub.collector import collector_at_rest
 from afgpub.exceptions import AfgpubError
 from afgpub.renderers.pdf import layout
-from afgpub.renderers.pdf.collector import collector_at_rest
 
 
 @pytest.mark.parametrize("was_enabled", [True, False])

@@ -1,4 +1,4 @@
-"""Python's collector of reference cycles, at rest while a PDF is made."""
+"""Python's collector of reference cycles, at rest while a PDF is made, or a book of chapters."""
 
 from __future__ import annotations
 

@@ -1,0 +1,171 @@
+"""A book as it was put together last: each part as it was read and as it was filled in, in a file of its own.
+
+A later build holds its source against it and takes over what is the same (`renewal`). The rest of what is kept, from
+which any book can be put together, is read only where that does not do.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any
+
+from afgpub.chapters.known import FILLED, LETTERS, SURVEY, Book, Filled, Known, Outside
+from afgpub.chapters.pack import LOOSE, Pack, names_of
+from afgpub.chapters.said import said_of
+from afgpub.chapters.store import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from afgpub.chapters.given import Given
+    from afgpub.chapters.store import Store
+    from afgpub.plugins import Messages
+
+_BOOK, _ELSEWHERE = "book", "elsewhere"
+
+
+class Edition:
+    """The edition of a book that is made with these `settings`; `book` is None where none is kept.
+
+    It is kept as a base, in which each kind of frame of all parts stands together, and the parts that have changed.
+    """
+
+    def __init__(self, store: Store, settings: str, given: Given) -> None:
+        self.pack = Pack(store, digest_of(b"edition", *map(str.encode, names_of(settings, given))))
+        known = self.pack.value(_BOOK)
+        book = Book(*known) if known else None
+        base = self.pack.value(f"base {book.base}") if book else None
+        self.book = book if base else None
+        keys, lines, rows, sizes = base or ([], [], [], [])
+        self._keys: list[str] = keys
+        self._lines: list[int] = lines
+        self._rows: list[list[Any]] = rows
+        self._ends = [[*accumulate(column, initial=0)] for column in sizes]
+        self._others: dict[int, Known] = {}
+        for number, key in book.others.items() if book and base else ():
+            self._others[int(number)] = self._part(int(number), key)
+
+    def sources(self) -> list[bytes]:
+        """The parts as they were read."""
+        found = self._column(f"{LOOSE}base", 0)
+        for number, known in self._others.items():
+            found[number] = self.pack.frame(self._name(number, known.key, LOOSE), 0)
+        return found
+
+    def lines(self) -> list[int]:
+        """How many lines each part has."""
+        found = [*self._lines]
+        for number, known in self._others.items():
+            found[number] = known.lines
+        return found
+
+    def messages(self, stage: int, source: str) -> Messages:
+        """What was found in one stage of making all parts, in the text `source`."""
+        packed = self._frames(stage)
+        if not any(packed):
+            return ()
+        before = accumulate(self.lines()[:-1], initial=0)
+        return tuple(said_of(packed, [number.__add__ for number in before], source))
+
+    def filled(self) -> list[Filled]:
+        """The chapters as they were filled in."""
+        columns = [self._column("base", kind) for kind in range(FILLED, len(self._ends) - 1)]
+        found = [*map(Filled, self._rows, map(list, zip(*columns, strict=True)))]
+        for number, known in self._others.items():
+            found[number] = known.filled
+        return found[1:]
+
+    def letters(self) -> list[bytes]:
+        """Those of all parts."""
+        return self._frames(LETTERS)
+
+    def surveys(self) -> list[bytes]:
+        """Those of all parts."""
+        return self._frames(SURVEY)
+
+    def part(self, number: int) -> Known:
+        """What is known of the part that is there now."""
+        return self._others.get(number) or self._of_base(number)
+
+    def find(self, number: int, key: str) -> Known | None:
+        """What is known of a part of that key if it was there before."""
+        if self._keys[number] == key:
+            return self._of_base(number)
+        names = (self._name(number, key, kind) for kind in (LOOSE, ""))
+        return self._part(number, key) if all(self.pack.value(name) is not None for name in names) else None
+
+    def outside(self) -> Outside:
+        """What was kept of the book apart from its chapters."""
+        assert self.book  # noqa: S101
+        name = f"outside {self.book.base}"
+        return self.pack.value(name), self.pack.frames(name)
+
+    def has_elsewhere(self, key: str) -> bool:
+        """Whether a chapter of that key was kept with all others when the base was made."""
+        return key.encode() in self.pack.frame(_ELSEWHERE, 0)
+
+    def put(self, number: int, known: Known, data: bytes | None) -> None:
+        """Have a part be this one, read in `data` where that has not been kept."""
+        if data is not None:
+            self.pack.keep(self._name(number, known.key, LOOSE), 0, [data])
+            self.pack.keep(self._name(number, known.key), [known.lines, known.filled.row], known.frames)
+        self._others[number] = known
+
+    def save(self) -> None:
+        """Write what is new."""
+        assert self.book  # noqa: S101
+        changed = {number: known.key for number, known in self._others.items() if known.key != self._keys[number]}
+        for name in (f"{LOOSE}base {self.book.base}", f"outside {self.book.base}", _ELSEWHERE):
+            self.pack.value(name)  # so that it stays in the file
+        for key in changed.values():
+            self.pack.value(f"chapter {key}")
+        self.pack.keep(_BOOK, list(self.book._replace(others={str(n): key for n, key in changed.items()})))
+        self.pack.save()
+
+    def replace(self, book: Book, parts: Sequence[Known], data: Sequence[bytes], outside: Outside, keys: str) -> None:
+        """Have all of it be this, of parts that were read in `data`; `keys` are those of all chapters that are kept."""
+        columns = [*zip(*(known.frames for known in parts), strict=True), data]
+        facts = zip(*((known.key, known.lines, known.filled.row) for known in parts), strict=True)
+        sizes = [[*map(len, column)] for column in columns]
+        *frames, source = [b"".join(column) for column in columns]
+        for name, value, kept in (
+            (f"base {book.base}", [*map(list, facts), sizes], frames),
+            (f"{LOOSE}base {book.base}", 0, [source]),
+            (f"outside {book.base}", *outside),
+            (_ELSEWHERE, 0, [keys.encode()]),
+            (_BOOK, list(book), []),
+        ):
+            self.pack.keep(name, value, kept)
+        self.pack.save()
+
+    def _name(self, number: int, key: str, kind: str = "") -> str:
+        assert self.book  # noqa: S101
+        return f"{kind}part {number} {key} {self.book.base}"
+
+    def _part(self, number: int, key: str) -> Known:
+        name = self._name(number, key)
+        lines, row = self.pack.value(name)
+        return Known.of(key, lines, row, self.pack.frames(name))
+
+    def _of_base(self, number: int) -> Known:
+        assert self.book  # noqa: S101
+        frames: list[bytes] = []
+        for kind, ends in enumerate(self._ends[:-1]):
+            data, start = self.pack.place(f"base {self.book.base}", kind)
+            frames.append(data[start + ends[number] : start + ends[number + 1]])
+        return Known.of(self._keys[number], self._lines[number], self._rows[number], frames)
+
+    def _frames(self, kind: int) -> list[bytes]:
+        found = self._column("base", kind)
+        for number, known in self._others.items():
+            found[number] = known.frames[kind]
+        return found
+
+    def _column(self, name: str, kind: int) -> list[bytes]:
+        """One kind of frame of all parts of the base; the sources stand apart."""
+        assert self.book  # noqa: S101
+        data, start = self.pack.place(f"{name} {self.book.base}", kind)
+        ends = self._ends[kind if name == "base" else -1]
+        if not ends[-1]:
+            return [b""] * (len(ends) - 1)
+        return [data[start + begin : start + end] for begin, end in pairwise(ends)]
