@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 # Modules and trees live as long as the process: it collects cycles after so many objects more, and not after 700.
-_COLLECTING = (50_000, 20, 100)
+_COLLECTING = (200_000, 20, 100)
 
 
 class Terminated(BaseException):

@@ -1,9 +1,10 @@
 """The patterns of a start, compiled ahead: else compiling them takes half of the time of a short article.
 
-`re` keeps what it has compiled, by pattern and flags. In a process of the command line's own that store is filled with
-what a conversion will ask for, from a file for this Python (`patterns/`), which holds the arguments of `_sre.compile`.
-For another Python, or where `re` keeps its store in another way, nothing happens and patterns are compiled when they
-are met; so it is with a pattern that the file does not have. `pytest --rewrite` writes the file anew.
+`re` keeps what it has compiled, by pattern and flags. In a process of the command line's own that store is replaced by
+one that knows what a conversion will ask for, from a file for this Python (`patterns/`), which holds the arguments of
+`_sre.compile`: a pattern is made of them when it is asked for. For another Python, or where `re` keeps its store in
+another way, nothing happens and patterns are compiled when they are met; so it is with a pattern that the file does not
+have. `pytest --rewrite` writes the files anew.
 """
 
 from __future__ import annotations
@@ -17,25 +18,38 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).parent / "patterns" / f"{sys.implementation.cache_tag}.bin"
+# The store that `re` looks into first; from CPython 3.12 on it has a second one behind it.
+STORE = "_cache2" if hasattr(re, "_cache2") else "_cache"
+
+
+class Ahead(dict[Any, Any]):
+    """A store of `re`: what it does not have is made of the row of the file, if there is one."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, store: dict[Any, Any], rows: Iterable[Any]) -> None:
+        super().__init__(store)
+        self._rows = {(type(pattern), pattern, asked): row for pattern, asked, *row in rows}
+
+    def __missing__(self, key: tuple[Any, ...]) -> Any:
+        import _sre  # type: ignore[import-not-found]
+
+        flags, code, *groups = self._rows.pop(key)
+        try:
+            made = _sre.compile(key[1], flags, memoryview(code).cast("I").tolist(), *groups)
+        except (TypeError, ValueError, RuntimeError, OverflowError) as error:  # the file is spoilt
+            raise KeyError(key) from error
+        self[key] = made
+        return made
 
 
 def fill() -> None:
-    """Give `re` the patterns of the file, once."""
+    """Let `re` know the patterns of the file."""
     # data of another Python, or an engine that takes other arguments
-    with suppress(OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, RuntimeError, OverflowError):
-        import _sre  # type: ignore[import-not-found]
-
-        with FILE.open("rb") as file:
-            engine, rows = marshal.load(file)  # noqa: S302 - it is a part of the package, as its code is
-        if engine != _engine():
-            return
-        store: dict[tuple[type, Any, int], re.Pattern[Any]] = re._cache  # type: ignore[attr-defined]
-        compiled = _sre.compile
-        made = {
-            (type(pattern), pattern, asked): compiled(pattern, flags, list(memoryview(code).cast("I")), *groups)
-            for pattern, asked, flags, code, *groups in rows
-        }
-        store |= made
+    with suppress(OSError, EOFError, ValueError, TypeError, AttributeError, ImportError):
+        engine, rows = marshal.loads(FILE.read_bytes())  # noqa: S302 - it is a part of the package, as its code is
+        if engine == _engine():
+            setattr(re, STORE, Ahead(getattr(re, STORE), rows))
 
 
 def pack(patterns: Iterable[tuple[str | bytes, int]]) -> bytes:
