@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from afgpub import face_facts, face_subsets, faces
+from afgpub import face_cutter, face_facts, face_subsets, faces
 from afgpub.exceptions import AfgpubError
 from afgpub.face_subsets import ALPHABETS, GENERATED, KEPT
 from afgpub.faces import (
@@ -36,7 +36,7 @@ from afgpub.renderers.pdf.font_gate import find_share, multi_glyph_share
 from afgpub.theme import FaceUse, Theme, load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 FACES = tuple(load_faces().values())
 ARABIC = "".join((
@@ -134,6 +134,39 @@ def test_what_is_cut_out_of_an_alphabet_is_the_same_as_out_of_the_whole_face(fac
     face_subsets._made[face] = face_subsets._MANY
     assert subset_face(face, characters) == whole
     assert subset_face(face, {*characters, "漢"}) == whole, "a character beyond it is looked for in the whole face"
+
+
+@pytest.fixture(params=["in its library", "by uharfbuzz"])
+def cutter(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """HarfBuzz called in the one way and the other."""
+    if request.param == "by uharfbuzz":
+        monkeypatch.setitem(face_cutter._FUNCTIONS, "hb_no_such_function", (False, ""))
+    face_cutter._library.cache_clear()
+    yield request.param
+    face_cutter._library.cache_clear()
+
+
+def test_a_face_is_cut_alike_in_both_ways(cutter: str) -> None:
+    if sys.platform == "linux":
+        assert (face_cutter._library() is None) == (cutter == "by uharfbuzz")
+    for face in FACES:
+        opened = face_cutter.open_file(face.file)
+        some = [*sorted(coverage(face))[::7], 0x1F600]
+        once = face_cutter.cut(opened, some, (1, 13), ("onum",))
+        wanted = uharfbuzz.SubsetInput()
+        wanted.unicode_set.update(some)
+        wanted.name_id_set.update((1, 13))
+        wanted.layout_feature_tag_set.update((int.from_bytes(b"onum", "big"),))
+        wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+        whole = uharfbuzz.Face(uharfbuzz.Blob(face.file.read_bytes()))
+        assert once == uharfbuzz.subset(whole, wanted).blob.data
+        twice = face_cutter.cut(face_cutter.open_data(once), some[:9], (), ())
+        assert len(twice) < len(once) and set(TTFont(BytesIO(twice)).getBestCmap()) >= set(some[:9])
+
+
+def test_a_file_that_is_not_there_is_an_error(cutter: str, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="nothing"):
+        face_cutter.open_file(tmp_path / "nothing.ttf")
 
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)

@@ -39,10 +39,20 @@ NEEDLESS = {
 }  # fmt: skip
 # By format, what only the others need.
 ALIEN = {
-    "html": {"gzip", "pikepdf", "tinycss2", "weasyprint", "afgpub.renderers.epub", "afgpub.renderers.pdf"},
+    "html": {
+        *(["uharfbuzz"] if sys.platform == "linux" else ()),
+        "gzip",
+        "pikepdf",
+        "tinycss2",
+        "weasyprint",
+        "afgpub.renderers.epub",
+        "afgpub.renderers.pdf",
+    },
     "epub": {"gzip", "pikepdf", "tinycss2", "weasyprint", "afgpub.renderers.pdf"},
     "pdf": {"afgpub.renderers.epub", "afgpub.renderers.html"},
 }
+if sys.platform == "linux":
+    ALIEN["html"].add("uharfbuzz")
 
 
 @pytest.mark.parametrize("to", ALIEN)

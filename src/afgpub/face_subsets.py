@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from afgpub.harfbuzz import load_harfbuzz
+from afgpub.face_cutter import OpenFace, cut, open_data, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +30,9 @@ _MANY = 3  # subsets of a face from where on it pays to cut it down to its alpha
 
 
 @cache
-def open_face(face: Face) -> Any:
-    """The whole face, opened by HarfBuzz."""
-    uharfbuzz = load_harfbuzz()
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file)))
+def _opened(face: Face) -> OpenFace:
+    """The whole face."""
+    return open_file(face.file)
 
 
 def subset_face(face: Face, characters: Iterable[str]) -> bytes:
@@ -46,7 +45,7 @@ def subset_face(face: Face, characters: Iterable[str]) -> bytes:
     numbers = {ord(character) for character in characters}
     _made[face] += 1
     whole = _made[face] <= _MANY or not numbers <= _in_alphabet(face.script)
-    return _cut(open_face(face) if whole else _alphabet_of(face), numbers)
+    return _cut(_opened(face) if whole else _alphabet_of(face), numbers)
 
 
 _made: Counter[Face] = Counter()
@@ -58,18 +57,10 @@ def _in_alphabet(script: str) -> frozenset[int]:
 
 
 @cache
-def _alphabet_of(face: Face) -> Any:
+def _alphabet_of(face: Face) -> OpenFace:
     """`face` cut down to the alphabet of its script: what is cut out of this is the same as out of the whole."""
-    uharfbuzz = load_harfbuzz()
-    return uharfbuzz.Face(uharfbuzz.Blob(_cut(open_face(face), _in_alphabet(face.script))))
+    return open_data(_cut(_opened(face), _in_alphabet(face.script)))
 
 
-def _cut(opened: Any, numbers: Iterable[int]) -> bytes:
-    uharfbuzz = load_harfbuzz()
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(sorted({*numbers, *map(ord, KEPT)}))
-    wanted.name_id_set.update(_NAMES)
-    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _FIGURES)
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
-    data: bytes = uharfbuzz.subset(opened, wanted).blob.data
-    return data
+def _cut(opened: OpenFace, numbers: Iterable[int]) -> bytes:
+    return cut(opened, {*numbers, *map(ord, KEPT)}, _NAMES, _FIGURES)

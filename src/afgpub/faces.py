@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Literal
 from afgpub.digests import sha256_of
 from afgpub.exceptions import AfgpubError
 from afgpub.face_facts import FACTS
-from afgpub.face_subsets import ALPHABETS, GENERATED, KEPT, open_face
+from afgpub.face_subsets import ALPHABETS, GENERATED, KEPT
 from afgpub.face_subsets import subset_face as subset_face
 from afgpub.frozen import dataclass
+from afgpub.harfbuzz import load_harfbuzz
 from afgpub.language import direction_of
 from afgpub.messages import Message, message
 from afgpub.woff2 import web_font as web_font
@@ -90,7 +91,8 @@ def coverage(face: Face) -> frozenset[int]:
     """The Unicode code points that `face` can draw, by its `cmap`."""
     known = FACTS.get(face.sha256)
     if known is None:
-        return frozenset(open_face(face).unicodes)
+        uharfbuzz = load_harfbuzz()
+        return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file))).unicodes)
     ends = iter(known[1])
     return frozenset(chain.from_iterable(range(first, last + 1) for first, last in zip(ends, ends, strict=True)))
 

@@ -44,7 +44,7 @@ _THREE_IN, _LEAST_OF_TEXT = 10, 100
 _VOWELS = frozenset(map(chr, UNSPOKEN))
 _MARKS = frozenset("\u200c\u00a0،؛؟«»“”‘’„‚…–—•٪٫٬٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _KNOWN = _MARKS | _VOWELS
-_parts_a_word = re.compile(f"[{''.join(_VOWELS)}](?=[^\\W\\d_])").search
+_parts_a_word = re.compile(f"[{''.join(sorted(_VOWELS))}](?=[^\\W\\d_])").search
 # What each telling word speaks for, as a byte that can be counted; no word speaks for two.
 _PERSIAN, _SHARED, _FOREIGN, _DARI, _IRANIAN, _BACKWARDS, _MONTH = b"p", b"s", b"f", b"d", b"i", b"b", b"m"
 _SPEAKS_FOR = {
