@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from zipfile import ZipFile
 import pytest
 
 import afgpub
+from afgpub import toml_tables
+from afgpub.digests import sha256_of
 from afgpub.plugins import theme_names
 from afgpub.theme import load_theme
 from conftest import PROJECT
@@ -153,3 +156,19 @@ def test_the_example_of_the_documentation_is_a_theme(tmp_path: Path) -> None:
     theme = load_theme(str(tmp_path))
     assert theme.colours["accent"] == "#0b5d2a"
     assert ".kicker" in theme.style_sheet("screen")
+
+
+def test_what_is_kept_of_our_toml_files_is_what_they_say(rewrite: bool) -> None:
+    files = [file for folder in ("fonts", "styles") for file in sorted((PROJECT / folder).rglob("*.toml"))]
+    texts = [file.read_text("utf-8") for file in files]
+    found = {sha256_of(text.encode()): tomllib.loads(text) for text in texts}
+    if rewrite and found != toml_tables.TABLES:
+        file = Path(toml_tables.__file__)
+        head = file.read_text("utf-8").partition("TABLES: ")[0]
+        rows = "".join(f'    "{digest}": {table!r},\n' for digest, table in found.items())
+        file.write_text(f"{head}TABLES: Mapping[str, Mapping[str, Any]] = {{\n{rows}}}\n", "utf-8")
+        pytest.fail("rewritten")
+    assert found == toml_tables.TABLES
+    assert toml_tables.read_toml("a = 1") == {"a": 1}
+    with pytest.raises(ValueError, match="after a key"):
+        toml_tables.read_toml("a")

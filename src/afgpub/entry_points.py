@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import import_module
 from importlib.machinery import PathFinder
 from typing import Any
@@ -35,24 +36,35 @@ class EntryPoint:
 
 def entry_points(group: str) -> list[EntryPoint]:
     """Those of a group, the first of each distribution on the module path."""
+    if any(hasattr(finder, "find_distributions") for finder in sys.meta_path if finder is not PathFinder):
+        return _standard(group)
     try:
-        texts = list(_texts())
+        texts = _texts(tuple(sys.path))
     except _ElsewhereError:
-        from importlib.metadata import entry_points as standard
-
-        return [EntryPoint(point.name, point.value) for point in standard(group=group)]
+        return _standard(group)
     return [point for text in texts if group in text for point in _read(text, group)]
+
+
+def forget_distributions() -> None:
+    """Read the files anew when they are next asked for."""
+    _texts.cache_clear()
+
+
+def _standard(group: str) -> list[EntryPoint]:
+    from importlib.metadata import entry_points as standard
+
+    return [EntryPoint(point.name, point.value) for point in standard(group=group)]
 
 
 class _ElsewhereError(Exception):
     """Distributions may be where only `importlib.metadata` finds them."""
 
 
-def _texts() -> Iterator[str]:
-    if any(hasattr(finder, "find_distributions") for finder in sys.meta_path if finder is not PathFinder):
-        raise _ElsewhereError
-    seen = set()
-    for entry in sys.path:
+@lru_cache(1)  # for all groups; some environments have hundreds of distributions
+def _texts(path: tuple[str, ...]) -> tuple[str, ...]:
+    """What the distributions say that lie in the folders of the module path."""
+    texts: dict[str, str] = {}
+    for entry in path:
         folder = entry or "."
         if folder.endswith(".egg") or os.path.isfile(folder):  # noqa: PTH113 - a Path costs more than the question
             raise _ElsewhereError
@@ -66,16 +78,18 @@ def _texts() -> Iterator[str]:
                 raise _ElsewhereError
             if kind not in ("dist-info", "egg-info"):
                 continue
-            project = re.sub(r"[-_.]+", "-", stem.partition("-")[0])
-            if project not in seen:
-                seen.add(project)
-                yield _text(f"{folder}/{name}/entry_points.txt")
+            project = stem.partition("-")[0].replace("_", "-").replace(".", "-")
+            if "--" in project:
+                project = re.sub("-+", "-", project)
+            if project not in texts:
+                texts[project] = _text(f"{folder}/{name}/entry_points.txt")
+    return tuple(filter(None, texts.values()))
 
 
 def _text(file: str) -> str:
     try:
-        with open(file, encoding="utf-8") as opened:  # noqa: PTH123
-            return opened.read()
+        with open(file, "rb", 0) as opened:  # noqa: PTH123
+            return opened.read().decode()
     except (OSError, UnicodeError):
         return ""
 

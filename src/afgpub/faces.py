@@ -7,7 +7,6 @@ faces that will draw it, so that an embedded face holds nothing that is never pr
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
@@ -25,6 +24,7 @@ from afgpub.frozen import dataclass
 from afgpub.harfbuzz import load_harfbuzz
 from afgpub.language import direction_of
 from afgpub.messages import Message, message
+from afgpub.toml_tables import read_toml
 from afgpub.woff2 import web_font as web_font
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def load_faces() -> Mapping[str, Face]:
     from afgpub.fonts import FOLDER
 
     keys = ("name", "family", "weight", "style", "script", "sha256")
-    rows = tomllib.loads((FOLDER / "fonts.toml").read_text("utf-8"))["faces"]
+    rows = read_toml((FOLDER / "fonts.toml").read_text("utf-8"))["faces"]
     faces = (Face(file=FOLDER / row["file"], **{key: row[key] for key in keys}) for row in rows)
     return MappingProxyType({face.name: face for face in faces})
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from afgpub.document import Document
-from afgpub.entry_points import EntryPoint, entry_points
+from afgpub.entry_points import EntryPoint, entry_points, forget_distributions
 from afgpub.exceptions import AfgpubError, UnknownFormatError, UnknownThemeError
 from afgpub.frozen import dataclass, field
 from afgpub.messages import Message
@@ -114,6 +114,7 @@ def _loaded(group: str, name: str) -> Any:
 
 def forget() -> None:
     """Look for plugins anew when one is next asked for: what can be imported has changed."""
+    forget_distributions()
     _found.cache_clear()
     _loaded.cache_clear()
 

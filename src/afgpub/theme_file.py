@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from afgpub.exceptions import AfgpubError, UnknownThemeError
 from afgpub.frozen import dataclass, field, fields
+from afgpub.toml_tables import read_toml
 
 COLOURS = ("ink", "quiet", "accent", "rule", "hairline", "paper")
 _KEYS = frozenset(("title", "extends", "page", "faces", "colours", "words", "edition"))
@@ -67,7 +67,7 @@ def refusal(name: str, reason: str) -> AfgpubError:
 def read_theme_file(name: str, folder: Path) -> ThemeFile:
     """The theme.toml in `folder`. Raises UnknownThemeError (theme-invalid, naming `name`)."""
     try:
-        table = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+        table = read_toml((folder / "theme.toml").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise refusal(name, f"theme.toml cannot be read: {error}") from error
     try:
