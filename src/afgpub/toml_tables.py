@@ -3,6 +3,7 @@
 Reading the five of them takes as long as any stage of a short article; any other text is read by `tomllib`.
 """
 # fmt: off
+# ruff: noqa: E501
 
 from __future__ import annotations
 
