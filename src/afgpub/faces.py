@@ -318,6 +318,7 @@ class _Casting:
         self._tags = {tag: bit for (tag, label), bit in self._places.items() if not label}
         self._conditions = tuple(self._condition(use.within) for use in uses)
         self._open = lru_cache(64)(self._opened)
+        self._placed = lru_cache(256)(self._settled)  # most elements are like many others
         self.drawn_in = lru_cache(64)(self._drawn_in)  # the places of a front have the same letters again and again
 
     def _condition(self, within: tuple[str, ...]) -> tuple[int, ...]:
@@ -375,15 +376,16 @@ class _Casting:
 
     def _place(self, element: _Element, around: Place) -> Place:
         """Where the text of `element` stands, which is itself in the place `around`."""
-        bit, lang, classes = self._tags.get(element.tag, 0), element.get("lang"), element.get("class")
-        if not (bit or lang or classes):
-            return around
+        tag, lang, classes = element.tag, element.get("lang"), element.get("class")
+        return self._placed(tag, lang, classes, around) if lang or classes or tag in self._tags else around
+
+    def _settled(self, tag: str, lang: str | None, classes: str | None, around: Place) -> Place:
         script, mask = around
         if lang:
             script = "Arab" if direction_of(lang) == "rtl" else "Latn"
         for label in (classes or "").split():
-            mask |= self._places.get(("", label), 0) | self._places.get((element.tag, label), 0)
-        return script, mask | bit
+            mask |= self._places.get(("", label), 0) | self._places.get((tag, label), 0)
+        return script, mask | self._tags.get(tag, 0)
 
 
 @lru_cache(16)
