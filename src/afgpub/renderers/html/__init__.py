@@ -26,7 +26,7 @@ from afgpub.renderers.html.microdata import mark_up
 from afgpub.renderers.html.side_notes import MEDIA, side_notes
 from afgpub.renderers.html.unseen_heading import lead_with_heading
 from afgpub.renderers.markup import ImageStore, Markup, render_markup
-from afgpub.renderers.markup.writing import NONE, clean, void, wrap
+from afgpub.renderers.markup.writing import clean, void
 from afgpub.renderers.page import break_lines, build_page, describe
 from afgpub.renderers.resizing import fit_images
 from afgpub.theme import Theme, load_theme
@@ -87,21 +87,23 @@ def package_html(
     def place(name: str, media_type: str, data: bytes, digest: Callable[[bytes], str] = _digest) -> str:
         """The URL under which a file is found, after it has been put there."""
         if embed:
-            return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"
+            return _data_url(media_type, data)
         stem, _, suffix = name.rpartition(".")
         hashed = f"{stem}-{digest(data)}.{suffix}"
         assets[f"assets/{hashed}"] = data
         return hashed
 
     def face_url(face: EmbeddedFace) -> str:
+        if embed:
+            return _data_url_once("font/woff2", printing.pack(face))
         return place(f"{face.slug}.woff2", "font/woff2", printing.pack(face), _digest_once)
 
-    style = font_face_rules(faces, face_url) + "\n" + _without_controls(theme.style_sheet("screen"))
+    style = font_face_rules(faces, face_url).encode() + b"\n" + _as_written(theme.style_sheet("screen"))
     if embed:
         head.append(_STYLE)
         head.append(_NO_ICON)
     else:
-        url = f"assets/{place('style.css', 'text/css', _encoded(style), _digest_once)}"
+        url = f"assets/{place('style.css', 'text/css', style, _digest_once)}"
         head.append(void("link", {"rel": "stylesheet", "href": url}))
     if beside := side_notes(markup.article):  # a file of its own: its length is that of the notes, its CSS is young
         url = place("notes.css", "text/css", beside.encode())
@@ -116,9 +118,17 @@ def package_html(
     break_lines(page)
     html: bytes = etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     if embed:  # put in last: no parser need go through so much, and nothing before it can look like its element
-        html = html.replace(_STYLE.encode(), wrap("style", NONE, style).encode(), 1)
+        before, _, after = html.partition(_STYLE.encode())
+        html = b"".join((before, b"<style>", style, b"</style>", after))
     missing = printing.tell(theme, [markup.article])
     return Rendering(html + b"\n", (*markup.messages, *resized, *missing), assets)
+
+
+def _data_url(media_type: str, data: bytes) -> str:
+    return f"data:{media_type};base64,{b64encode(data).decode('ascii')}"
+
+
+_data_url_once = lru_cache(64)(_data_url)  # of faces, which are the same on page after page; some megabytes
 
 
 def _digest(data: bytes) -> str:
@@ -129,16 +139,11 @@ _digest_once = lru_cache(64)(_digest)  # of faces and style sheets, which are th
 
 
 @lru_cache(16)
-def _encoded(style: str) -> bytes:
-    return style.encode()
+def _as_written(css: str) -> bytes:
+    return clean(css).encode()
 
 
-@lru_cache(16)
-def _without_controls(css: str) -> str:
-    return clean(css)
-
-
-_STYLE = wrap("style", NONE, "")
+_STYLE = "<style></style>"
 _NO_ICON = void("link", {"rel": "icon", "href": "data:,"})  # else a browser asks for a file that is not there
 
 RENDERER = Renderer("html", ".html", "text/html; charset=utf-8", HtmlOptions, render_html)
