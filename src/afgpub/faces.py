@@ -1,7 +1,7 @@
 """The bundled faces, and each cut down to the letters that a text prints in it.
 
 A theme names its faces and where each is used; a text is gone through once and every character is given to the
-faces that will draw it, so that an embedded face holds nothing that is never printed.
+faces that will draw it. An embedded face holds these, and the rest of the Latin letters where most of them are there.
 """
 
 from __future__ import annotations
