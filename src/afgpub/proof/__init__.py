@@ -84,12 +84,12 @@ def prove(pdf: bytes, article: _Element) -> Proof:
     from afgpub.proof.comparison import compare
     from afgpub.proof.expected import expected_blocks
     from afgpub.proof.lines import lines_of
-    from afgpub.proof.reading import pages_of
+    from afgpub.proof.reading import shown_of
     from afgpub.proof.tags import reading_order
 
     blocks = expected_blocks(article)
     with _read(pdf) as read:
-        tally = compare(blocks, lines_of(enumerate(pages_of(read)), reading_order(read)))
+        tally = compare(blocks, lines_of(enumerate(shown_of(read)), reading_order(read)))
     return _proof(blocks, tally)
 
 
@@ -101,7 +101,7 @@ def prove_parts(pdf: bytes, parts: Iterable[Part], look: Callable[[Any], None]) 
     from afgpub.proof.comparison import compare
     from afgpub.proof.expected import expected_blocks
     from afgpub.proof.lines import lines_of
-    from afgpub.proof.reading import read_page
+    from afgpub.proof.reading import read_shown
     from afgpub.proof.tags import reading_order
 
     parts, fonts, found = list(parts), dict[Any, Any](), list[Proof]()
@@ -111,7 +111,7 @@ def prove_parts(pdf: bytes, parts: Iterable[Part], look: Callable[[Any], None]) 
         order = reading_order(read, {page for part in parts for page in part.pages})
         for part in parts:
             blocks = expected_blocks(part.article)
-            pages = ((page, read_page(all_pages[page], fonts)) for page in part.pages)
+            pages = ((page, read_shown(all_pages[page], fonts)) for page in part.pages)
             found.append(_proof(blocks, compare(blocks, lines_of(pages, order))))
     return found
 

@@ -31,12 +31,29 @@ class Font:
     code_length: int
     name: str = ""
     _known: dict[int, tuple[int, str, float]] = field(default_factory=dict, init=False, compare=False)
+    _pieces: dict[bytes, tuple[str, float, float] | None] = field(default_factory=dict, init=False, compare=False)
 
     def codes(self, shown: bytes) -> list[tuple[int, str, float]]:
         """Each code of a shown string, with its text and width."""
         codes = shown if self.code_length == 1 else [code for (code,) in _TWO_BYTES(shown[: len(shown) & ~1])]
         known = self._known
         return [known.get(code) or self._met(code) for code in codes]
+
+    def piece(self, shown: bytes) -> tuple[str, float, float] | None:
+        """What a string says, its width and that of its last code; None where a code moves the pen back.
+
+        Words recur, so that what was read of a string is kept; a font lives as long as its PDF is read.
+        """
+        if shown in self._pieces:
+            return self._pieces[shown]
+        codes = self.codes(shown)
+        widths = [width for _, _, width in codes]
+        found = None
+        if not widths or min(widths) >= 0:
+            found = "".join([text for _, text, _ in codes]), sum(widths), widths[-1] if widths else 0.0
+        if len(self._pieces) < _MOST_STRINGS:
+            self._pieces[shown] = found
+        return found
 
     def _met(self, code: int) -> tuple[int, str, float]:
         """What is known of a code from now on."""

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from afgpub.frozen import dataclass, field, replace
+from afgpub.proof.content import instructions
 from afgpub.proof.fonts import Font, read_font
-from afgpub.proof.opening import library
+from afgpub.proof.shown import Shown, shown_whole
 
 Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -34,6 +35,19 @@ class Character(NamedTuple):
     face: str = ""
     width: float = 0.0
 
+    def saying(self, text: str) -> Character:
+        """The same in the same place, but with another text."""
+        return self._replace(text=text)
+
+    def placed(self) -> list[tuple[float, str]]:
+        """It with its place, as `Shown` has it for more than one."""
+        return [(self.x, self.text)]
+
+    @property
+    def last(self) -> float:
+        """Where the last of the characters stands, as `Shown` has it."""
+        return self.x
+
 
 @dataclass(slots=True)
 class _State:
@@ -58,7 +72,8 @@ class _Mark:
 @dataclass(slots=True)
 class _Page:
     fonts: dict[Any, Font]
-    found: list[Character] = field(default_factory=list)
+    whole: bool  # whether what is shown at once is put down as one
+    found: list[Any] = field(default_factory=list)
     marks: list[_Mark] = field(default_factory=list)
     forms: int = 0
 
@@ -68,7 +83,16 @@ def read_page(page: Any, fonts: dict[Any, Font]) -> list[Character]:
 
     Raises pikepdf.PdfError where the content cannot be parsed.
     """
-    reading = _Page(fonts)
+    return _found(page, fonts, whole=False)
+
+
+def read_shown(page: Any, fonts: dict[Any, Font]) -> list[Character | Shown]:
+    """The same, but that characters which one operator shows, each after the one before it, are told as one."""
+    return _found(page, fonts, whole=True)
+
+
+def _found(page: Any, fonts: dict[Any, Font], *, whole: bool) -> list[Any]:
+    reading = _Page(fonts, whole)
     _read(page.obj, page.obj.get("/Resources"), reading, _UNIT, 0)
     return reading.found
 
@@ -76,8 +100,7 @@ def read_page(page: Any, fonts: dict[Any, Font]) -> list[Character]:
 def _read(stream: Any, resources: Any, page: _Page, matrix: Matrix, depth: int) -> None:
     state, stack = _State(matrix), []
     text = line = _UNIT
-    for instruction in library().parse_content_stream(stream, _OPERATORS):
-        operator, operands = str(instruction.operator), instruction.operands
+    for operator, operands in instructions(stream, _OPERATORS):
         match operator:
             case "q":
                 stack.append(replace(state))
@@ -136,6 +159,15 @@ def _show(strings: Any, text: Matrix, state: _State, page: _Page) -> Matrix:
     scale = state.size / 1000 * state.stretch
     add, mcid, artifact, name = page.found.append, mark.mcid, mark.artifact, font.name
     spaced = bool(state.spacing or state.word_spacing)
+    if page.whole and not (spaced or b) and scale > 0 < a:
+        strings = list(strings)
+        whole = shown_whole(strings, font, scale)
+        if whole is not None:
+            said, first, last, along = whole
+            if said:
+                source = strings, font, scale * a, x
+                add(Shown(said, x + first * a, x + last * a, y, size, mcid, artifact, source))
+            return _times((1, 0, 0, 1, along, 0), text)
     for item in strings:
         if isinstance(item, int | float | Decimal):
             along -= float(item) * scale
@@ -172,7 +204,7 @@ def _close(page: _Page) -> None:
 
     first = min(page.found[mark.start :], key=lambda character: character.x)
     text = mark.actual[::-1] if may_turn(mark.actual) else mark.actual
-    page.found[mark.start :] = [first._replace(text=text)]
+    page.found[mark.start :] = [first.saying(text)]
 
 
 def _font(resources: Any, name: Any, page: _Page) -> Font | None:
@@ -207,3 +239,10 @@ def pages_of(pdf: Any) -> Iterator[list[Character]]:
     fonts: dict[Any, Font] = {}
     for page in pdf.pages:
         yield read_page(page, fonts)
+
+
+def shown_of(pdf: Any) -> Iterator[list[Character | Shown]]:
+    """What every page of a pikepdf.Pdf shows."""
+    fonts: dict[Any, Font] = {}
+    for page in pdf.pages:
+        yield read_shown(page, fonts)
