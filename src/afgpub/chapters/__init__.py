@@ -181,6 +181,7 @@ def _assembled(given: Given, making: Making, form: Form, whole: _Whole, store: S
     chapters = Chapters(given.open(), making, pack)
     chapters.made |= renewed
     rendering = whole(chapters, pack, store, settings, edition)
+    chapters.stages.forget()
     pack.save()
     store.prune()
     return Assembled(

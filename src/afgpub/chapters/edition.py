@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from afgpub.chapters.known import FILLED, LETTERS, SURVEY, Book, Filled, Known, Outside
-from afgpub.chapters.pack import LOOSE, Pack, names_of
+from afgpub.chapters.pack import Pack, names_of
 from afgpub.chapters.said import said_of
 from afgpub.chapters.store import digest_of
 
@@ -27,11 +27,13 @@ _BOOK, _ELSEWHERE = "book", "elsewhere"
 class Edition:
     """The edition of a book that is made with these `settings`; `book` is None where none is kept.
 
-    It is kept as a base, in which each kind of frame of all parts stands together, and the parts that have changed.
+    It is kept as a base, in which each kind of frame of all parts stands together, and the parts that have changed. The
+    text that the base was read in is a file beside: it needs no check, since it is only held against another.
     """
 
     def __init__(self, store: Store, settings: str, given: Given) -> None:
-        self.pack = Pack(store, digest_of(b"edition", *map(str.encode, names_of(settings, given))))
+        self._store, self._key = store, digest_of(b"edition", *map(str.encode, names_of(settings, given)))
+        self.pack = Pack(store, self._key)
         known = self.pack.value(_BOOK)
         book = Book(*known) if known else None
         base = self.pack.value(f"base {book.base}") if book else None
@@ -45,11 +47,14 @@ class Edition:
         for number, key in book.others.items() if book and base else ():
             self._others[int(number)] = self._part(int(number), key)
 
-    def sources(self) -> list[bytes]:
-        """The parts as they were read."""
-        found = self._column(f"{LOOSE}base", 0)
+    def sources(self) -> list[bytes] | None:
+        """The parts as they were read, None where that is not kept."""
+        data = self._store.read(self._source(self.book.base)) if self.book else None
+        if data is None:
+            return None
+        found = [data[begin:end] for begin, end in pairwise(self._ends[-1])]
         for number, known in self._others.items():
-            found[number] = self.pack.frame(self._name(number, known.key, LOOSE), 0)
+            found[number] = self.pack.frame(f"source {self._name(number, known.key)}", 0)
         return found
 
     def lines(self) -> list[int]:
@@ -69,7 +74,7 @@ class Edition:
 
     def filled(self) -> list[Filled]:
         """The chapters as they were filled in."""
-        columns = [self._column("base", kind) for kind in range(FILLED, len(self._ends) - 1)]
+        columns = [self._column(kind) for kind in range(FILLED, len(self._ends) - 1)]
         found = [*map(Filled, self._rows, map(list, zip(*columns, strict=True)))]
         for number, known in self._others.items():
             found[number] = known.filled
@@ -91,8 +96,9 @@ class Edition:
         """What is known of a part of that key if it was there before."""
         if self._keys[number] == key:
             return self._of_base(number)
-        names = (self._name(number, key, kind) for kind in (LOOSE, ""))
-        return self._part(number, key) if all(self.pack.value(name) is not None for name in names) else None
+        name = self._name(number, key)
+        is_there = self.pack.value(name) is not None and self.pack.value(f"source {name}") is not None
+        return self._part(number, key) if is_there else None
 
     def outside(self) -> Outside:
         """What was kept of the book apart from its chapters."""
@@ -107,7 +113,7 @@ class Edition:
     def put(self, number: int, known: Known, data: bytes | None) -> None:
         """Have a part be this one, read in `data` where that has not been kept."""
         if data is not None:
-            self.pack.keep(self._name(number, known.key, LOOSE), 0, [data])
+            self.pack.keep(f"source {self._name(number, known.key)}", 0, [data])
             self.pack.keep(self._name(number, known.key), [known.lines, known.filled.row], known.frames)
         self._others[number] = known
 
@@ -115,7 +121,7 @@ class Edition:
         """Write what is new."""
         assert self.book  # noqa: S101
         changed = {number: known.key for number, known in self._others.items() if known.key != self._keys[number]}
-        for name in (f"{LOOSE}base {self.book.base}", f"outside {self.book.base}", _ELSEWHERE):
+        for name in (f"outside {self.book.base}", _ELSEWHERE):
             self.pack.value(name)  # so that it stays in the file
         for key in changed.values():
             self.pack.value(f"chapter {key}")
@@ -130,17 +136,22 @@ class Edition:
         *frames, source = [b"".join(column) for column in columns]
         for name, value, kept in (
             (f"base {book.base}", [*map(list, facts), sizes], frames),
-            (f"{LOOSE}base {book.base}", 0, [source]),
             (f"outside {book.base}", *outside),
             (_ELSEWHERE, 0, [keys.encode()]),
             (_BOOK, list(book), []),
         ):
             self.pack.keep(name, value, kept)
+        self._store.replace(self._source(book.base), source)
         self.pack.save()
+        if self.book and self.book.base != book.base:
+            self._store.remove(self._source(self.book.base))
 
-    def _name(self, number: int, key: str, kind: str = "") -> str:
+    def _source(self, base: str) -> str:
+        return digest_of(b"source", self._key.encode(), base.encode())
+
+    def _name(self, number: int, key: str) -> str:
         assert self.book  # noqa: S101
-        return f"{kind}part {number} {key} {self.book.base}"
+        return f"part {number} {key} {self.book.base}"
 
     def _part(self, number: int, key: str) -> Known:
         name = self._name(number, key)
@@ -156,16 +167,16 @@ class Edition:
         return Known.of(self._keys[number], self._lines[number], self._rows[number], frames)
 
     def _frames(self, kind: int) -> list[bytes]:
-        found = self._column("base", kind)
+        found = self._column(kind)
         for number, known in self._others.items():
             found[number] = known.frames[kind]
         return found
 
-    def _column(self, name: str, kind: int) -> list[bytes]:
-        """One kind of frame of all parts of the base; the sources stand apart."""
+    def _column(self, kind: int) -> list[bytes]:
+        """One kind of frame of all parts of the base."""
         assert self.book  # noqa: S101
-        data, start = self.pack.place(f"{name} {self.book.base}", kind)
-        ends = self._ends[kind if name == "base" else -1]
+        data, start = self.pack.place(f"base {self.book.base}", kind)
+        ends = self._ends[kind]
         if not ends[-1]:
             return [b""] * (len(ends) - 1)
         return [data[start + begin : start + end] for begin, end in pairwise(ends)]

@@ -3,7 +3,6 @@
 A file is a row of segments, each with its sizes and a checksum. A build adds what it has made anew as one more
 segment, in which an entry takes the place of an earlier one of its name; a file most of which nobody asks for is
 written anew. What is torn, or was written by two at once, ends the file there: what stood behind it is made again.
-Loose entries are in no checksum: they are for who holds them against something else.
 """
 
 from __future__ import annotations
@@ -15,16 +14,17 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from afgpub.worker.packing import as_json
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from afgpub.chapters.given import Given
     from afgpub.chapters.store import Store
 
-_HEAD = re.compile(rb"afgpub book 2 (\d{1,10}) (\d{1,10}) (\d{1,10}) (\d{1,10})\n")
+_HEAD = re.compile(rb"afgpub book 2 (\d{1,10}) (\d{1,10}) (\d{1,10})\n")
 _SIZES = 2  # from where on they stand in the row of an entry, after its value and its place
-LOOSE = "loose "  # the names of loose entries begin so
-_SPARE = 1 << 17  # bytes: a file holds so many, and a quarter of the others, that nobody has asked for
+_SPARE = 1 << 17  # bytes: a file holds so many, and an eighth of the others, that nobody has asked for
 
 Entry = tuple[Any, "Sequence[bytes]"]
 
@@ -50,15 +50,15 @@ class Pack:
         """Take up all segments that are whole; gives where the last of them ends."""
         data, place = self._data, 0
         while found := _HEAD.match(data, place):
-            index, checked, loose, checksum = map(int, found.groups())
+            index, size, checksum = map(int, found.groups())
             start = found.end()
             middle = start + index
-            end = middle + checked
-            if crc32(memoryview(data)[start:end]) != checksum or end + loose > len(data):
+            end = middle + size
+            if crc32(memoryview(data)[start:end]) != checksum or end > len(data):
                 break
             for name, row in json.loads(data[start:middle]).items():
                 self._rows[name] = row, middle
-            place = end + loose
+            place = end
         return place
 
     def value(self, name: str) -> Any:
@@ -116,7 +116,7 @@ class Pack:
             return
         sizes = {name: sum(row[_SIZES:]) for name, (row, _) in self._rows.items()}
         wanted = sum(sizes[name] for name in self._used if name in sizes)
-        most = wanted // 4 + _SPARE
+        most = wanted // 8 + _SPARE
         if self._is_other or self._end < len(self._data) or self._end - wanted > most:
             kept, spare = set(self._used), most // 2
             for name in reversed(self._rows):  # the newest of what was not asked for: changes are taken back
@@ -142,14 +142,11 @@ def names_of(settings: str, given: Given) -> tuple[str, str]:
 
 def _segment(entries: dict[str, Entry]) -> bytes:
     rows: dict[str, list[Any]] = {}
-    place, checked, loose = 0, list[bytes](), list[bytes]()
-    order = sorted(entries, key=lambda name: name.startswith(LOOSE))
-    for name in order:
-        value, frames = entries[name]
+    place, body = 0, list[bytes]()
+    for name, (value, frames) in entries.items():
         rows[name] = [value, place, *map(len, frames)]
         place += sum(map(len, frames))
-        (loose if name.startswith(LOOSE) else checked).extend(frames)
-    index = json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    content, rest = b"".join((index, *checked)), b"".join(loose)
-    head = b"afgpub book 2 %d %d %d %d\n" % (len(index), len(content) - len(index), len(rest), crc32(content))
-    return b"".join((head, content, rest))
+        body += frames
+    index = as_json(rows)
+    content = b"".join((index, *body))
+    return b"afgpub book 2 %d %d %d\n%s" % (len(index), place, crc32(content), content)

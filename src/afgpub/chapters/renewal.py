@@ -64,7 +64,8 @@ def renew(
     Raises UncutError where a chapter must be made with the whole.
     """
     book = edition.book
-    changed = changed_parts(edition.sources(), given.text, book.top) if book else None
+    before = edition.sources()
+    changed = changed_parts(before, given.text, book.top) if book and before else None
     if book is None or changed is None or 0 in changed:
         return set()
     changes = _Changes(edition, book, changed, partial(Stages, making, given.folder))
@@ -72,6 +73,8 @@ def renew(
         changes.put(form, open_pack)
     except _UnlikeError:
         return changes.made
+    finally:
+        changes.forget()
     written = (*edition.messages(WRITING, given.name), *unpack_messages(book.broken))
     filled = edition.filled()
     rendering = form.join(edition.outside(), filled, written)
@@ -110,6 +113,10 @@ class _Changes:
             self._edition.put(number, known, data)
         if found:
             self._edition.save()
+
+    def forget(self) -> None:
+        """Let go what was needed to make them."""
+        self._stages.forget()
 
     def _piece(self, number: int, part: Part, open_pack: Callable[[], Pack]) -> Piece:
         """The chapter, kept or made."""

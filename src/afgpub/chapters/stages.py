@@ -55,6 +55,11 @@ class Stages:
             self._repaired[part.key] = repair_chapter(part.text, self.frame, self._making.normaliser, self._looks)
         return self._repaired[part.key]
 
+    def forget(self) -> None:
+        """Let the trees go: the surveys may hold on to the stages."""
+        self._repaired.clear()
+        self._looks = Looks()
+
     def survey(self, part: Part) -> Survey:
         """What the chapter tells of the languages in it."""
         return survey(self.frame.around(self.repair(part).section))

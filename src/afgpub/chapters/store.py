@@ -84,6 +84,11 @@ class Store:
                     os.unlink(part)  # noqa: PTH108
                 raise
 
+    def remove(self, key: str) -> None:
+        """Take out the file of that key, where there is one and it can be."""
+        with suppress(OSError):
+            os.unlink(self._path(key))  # noqa: PTH108
+
     def prune(self, most: int = MOST_BYTES) -> None:
         """Take out the entries that were used longest ago until `most` bytes are left; also what a killed run left.
 
