@@ -41,7 +41,7 @@ def gather(chapters: Chapters) -> Gathered:
     opening = chapters.opening
     stages = chapters.stages
     first, elements = opening.settle(stages.whole, stages.mark_up, stages.is_valid)
-    pieces = (first, *(chapters.piece(number) for number in range(1, len(chapters.parts))))
+    pieces = (first, *chapters.pieces())
     refuse_what_reaches_over([piece.facts for piece in pieces])
     attrs = opening.frame.attrs
     images = ImageStore(chapters.source.folder)

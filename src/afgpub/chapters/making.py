@@ -16,6 +16,8 @@ from afgpub.language.naming import Survey, survey
 from afgpub.plugins import Messages
 from afgpub.source import Source
 
+_AT_ONCE = 50  # chapters whose trees are there together
+
 
 class Chapters:
     """The parts of a source, of which number 0 is the opening; `made` are the numbers of those that were not kept.
@@ -30,16 +32,21 @@ class Chapters:
         self.stages = Stages(making, source.folder, self.opening.frame, self._surveys)
         self.made: set[int] = set()
 
-    def piece(self, number: int) -> Piece:
-        """The chapter: what is kept of it if that holds, else made, through all stages at once."""
-        part, around = self.parts[number], self.stages.around
-        known = kept_piece(self._pack, part.name, around)
-        if known and self.stages.is_valid(known):
-            return known
-        self.made.add(number)
-        piece = self.stages.make(part)
-        keep_piece(self._pack, part, around, piece)
-        return piece
+    def pieces(self) -> list[Piece]:
+        """The chapters: what is kept of each if that holds, else made."""
+        around, found = self.stages.around, dict[int, Piece]()
+        for number, part in enumerate(self.parts[1:], 1):
+            known = kept_piece(self._pack, part.name, around)
+            if known and self.stages.is_valid(known):
+                found[number] = known
+        numbers = [number for number in range(1, len(self.parts)) if number not in found]
+        for first in range(0, len(numbers), _AT_ONCE):
+            batch = numbers[first : first + _AT_ONCE]
+            for number, piece in zip(batch, self.stages.make([self.parts[number] for number in batch]), strict=True):
+                keep_piece(self._pack, self.parts[number], around, piece)
+                found[number] = piece
+        self.made.update(numbers)
+        return [found[number] for number in range(1, len(self.parts))]
 
     def root(self) -> Section:
         """The book without its chapters."""

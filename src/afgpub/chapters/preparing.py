@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from afgpub.chapters.cut import UncutError
 from afgpub.document import Attrs, Document, Note, NoteReference, Paragraph, Section, Text
 from afgpub.exceptions import SourceError
-from afgpub.frozen import dataclass, replace
+from afgpub.frozen import dataclass
 from afgpub.language.looks import Looks
 from afgpub.language.naming import Survey, name_languages
 from afgpub.language.script import UNDETERMINED, direction_of
@@ -47,6 +47,15 @@ class Facts:
     ranks: Sequence[int] = ()
     backwards: int = 0
     notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A chapter as it was read, with what was found; `backwards` counts words in visual order."""
+
+    section: Section
+    messages: Messages
+    backwards: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +108,8 @@ def finish_opening(root: Section, whole: Callable[[], Survey], heading_numbers: 
     return direct(name_languages(Document(root), whole), heading_numbers=heading_numbers).root
 
 
-def repair_chapter(text: str, frame: Frame, options: NormaliserOptions, looks: Looks) -> Repaired:
-    """Read and normalise the chapter `text`. Raises UncutError where it must be read with the whole.
-
-    `looks` keeps what is seen of the texts until the chapter is finished.
-    """
+def read_chapter(text: str) -> Read:
+    """Read the chapter `text`. Raises UncutError where it must be read with the whole."""
     try:
         document, messages = read_article("", text)
     except SourceError:
@@ -113,10 +119,17 @@ def repair_chapter(text: str, frame: Frame, options: NormaliserOptions, looks: L
             raise UncutError(_REACHING[said.code])
     (chapter,) = _only_section(document.root)
     may_be_arabic = "&" in text or has_arabic(text)  # an entity may be any letter
-    backwards = votes("\n".join(_texts(chapter)))[1] if may_be_arabic else 0
+    return Read(chapter, messages, votes("\n".join(_texts(chapter)))[1] if may_be_arabic else 0)
+
+
+def repair_chapter(read: Read, frame: Frame, options: NormaliserOptions, looks: Looks) -> Repaired:
+    """Normalise a chapter. Raises UncutError where that must be done with the whole.
+
+    `looks` keeps what is seen of the texts until the chapter is finished.
+    """
     # A heading beside it, as in the book: repairs of a lone first heading are for the first of the book.
-    beside = Section(title=(Text("-"),), children=(Paragraph((Text("-"),)),), level=chapter.level)
-    mended, repairs = normalise(replace(document, root=frame.around(beside, chapter)), options, looks)
+    beside = Section(title=(Text("-"),), children=(Paragraph((Text("-"),)),), level=read.section.level)
+    mended, repairs = normalise(Document(frame.around(beside, read.section)), options, looks)
     section = mended.root.children[-1]
     if len(mended.root.children) != 2 or not isinstance(section, Section):
         raise UncutError("its chapters are of several ranks")
@@ -125,10 +138,10 @@ def repair_chapter(text: str, frame: Frame, options: NormaliserOptions, looks: L
     facts = Facts(
         tuple(number_depth(heading) for heading in headings),
         tuple(heading.level for heading in headings),
-        backwards,
+        read.backwards,
         _notes(section),
     )
-    return Repaired(section, (messages, repairs), facts)
+    return Repaired(section, (read.messages, repairs), facts)
 
 
 def finish_chapter(

@@ -129,7 +129,7 @@ class _Changes:
         if piece and self._stages.is_valid(piece):
             return piece
         self.made.add(number)
-        piece = self._stages.make(part)
+        (piece,) = self._stages.make([part])
         keep_piece(self._edition.pack, part, self._stages.around, piece)
         return piece
 
