@@ -215,6 +215,26 @@ def test_other_declarations_are_parsed() -> None:
     assert started(program) == "weasyprint True True"
 
 
+@linux
+def test_fonts_are_counted_once_and_taken_by_the_first_document() -> None:
+    program = (
+        "from afgpub.renderers.pdf import start\n"
+        "from afgpub.renderers.pdf.engine import font_configuration, load_engine\n"
+        "load_engine()\n"
+        "from weasyprint.text import ffi, fonts\n"
+        "own, (counted,) = fonts.fontconfig, start._counted\n"
+        "first, second = font_configuration(), font_configuration()\n"
+        "assert first._config == counted != second._config and not start._counted\n"
+        "assert fonts.fontconfig is ffi.fontconfig is own and type(own) is not start._Fontconfig\n"
+        "count = lambda one: own.FcConfigGetFonts(one._config, own.FcSetSystem).nfont\n"
+        "print(count(first) == count(second) > 9)"
+    )
+    assert started(program) == "True"
+    text = (Path(load_engine().__file__).parent / "text" / "fonts.py").read_text("utf-8")
+    assert text.count("FcInitLoadConfigAndFonts()") == 2
+    assert "    fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy))" in text
+
+
 FORMS = {"button", "input", "select", "textarea", "fieldset"}
 
 

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 from afgpub.exceptions import RenderError
 from afgpub.renderers.pdf.book.repairs import repair_books
 from afgpub.renderers.pdf.repairs import repair
-from afgpub.renderers.pdf.start import import_weasyprint
+from afgpub.renderers.pdf.start import counted_fonts, import_weasyprint
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -74,7 +74,7 @@ def is_tested(weasyprint: Any) -> bool:
 
 def font_configuration() -> Any:
     """A WeasyPrint font configuration with the bundled faces and no other."""
-    with _own_fonts_only():
+    with _own_fonts_only(), counted_fonts():
         from weasyprint.text.fonts import FontConfiguration
 
         return FontConfiguration()

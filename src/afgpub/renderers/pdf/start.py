@@ -2,14 +2,15 @@
 
 Its declarations are parsed by cffi each time, and names of libraries that Linux does not know are looked for by running
 gcc and ld; here they are compiled ahead (`declarations.py`), which is tied by their digest to the text that they come
-from. What it imports and seldom needs is loaded later (`later.py`), and its style sheets are kept as it parses them
-(`user_agent_sheets.py`). Where anything is not as it is known, WeasyPrint starts in its own way.
+from. The configuration of fonts that it makes only to count them is given to the first document. What it imports and
+seldom needs is loaded later (`later.py`), and its style sheets are kept as it parses them (`user_agent_sheets.py`).
+Where anything is not as it is known, WeasyPrint starts in its own way.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
@@ -54,8 +55,57 @@ def _compiled_declarations() -> Iterator[None]:
             if digest(source) != COMPILED["digest"]:
                 raise _UnknownDeclarationsError("weasyprint.text.ffi")
 
+        def dlopen(self, name: str, *flags: int) -> Any:
+            if ".so" not in name:
+                raise OSError(f"{name} is the name of a library on other systems")
+            library = super().dlopen(name, *flags)
+            return _counting(library) if "fontconfig" in name else library
+
     cffi = ModuleType("cffi")
     arguments = {f"_{name}": value for name, value in COMPILED.items() if name != "digest"}
     cffi.FFI = lambda: Declared("weasyprint", **arguments)  # type: ignore[attr-defined]
     with stand_ins({"cffi": cffi}):
         yield
+    from weasyprint.text import ffi, fonts
+
+    ffi.fontconfig = fonts.fontconfig = fonts.fontconfig.library
+
+
+_counted: list[Any] = []  # the configuration of fonts that WeasyPrint has made to count them, until somebody takes it
+
+
+class _Fontconfig:
+    """fontconfig with other functions in the place of some."""
+
+    def __init__(self, library: Any, **instead: Callable[..., Any]) -> None:
+        self.library = library
+        self.__dict__.update(instead)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.library, name)
+
+
+def _counting(library: Any) -> _Fontconfig:
+    """fontconfig for a WeasyPrint that is being loaded: the configuration that it makes is kept, not destroyed."""
+
+    def make() -> Any:
+        _counted.append(library.FcInitLoadConfigAndFonts())
+        return _counted[-1]
+
+    return _Fontconfig(library, FcInitLoadConfigAndFonts=make, FcConfigDestroy=lambda config: None)
+
+
+@contextmanager
+def counted_fonts() -> Iterator[None]:
+    """Within, the next font configuration is made of what was counted, if nobody has taken that yet."""
+    if not _counted:
+        yield
+        return
+    from weasyprint.text import fonts
+
+    own = fonts.fontconfig
+    fonts.fontconfig = _Fontconfig(own, FcInitLoadConfigAndFonts=_counted.pop)
+    try:
+        yield
+    finally:
+        fonts.fontconfig = own
