@@ -32,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     is_program = arguments is None
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     if is_program:
+        from afgpub.cli.compiled_modules import find_quickly
+
         gc.set_threshold(*_COLLECTING)
+        find_quickly()
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
         code = settled(lambda: _call(arguments), arguments)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 
 from afgpub.frozen import dataclass
 from afgpub.readers.markdown.elements import MAX_DEPTH, Element, NestingError
-from afgpub.readers.markdown.tags import NO_TAG, Tag, match_tags, parse_tag
+from afgpub.readers.markdown.tags import NO_TAG, Tag, match_tags, parse_tag, unescaped
 
 # Groups that only hold others; their names say nothing that the tree has a node for.
 GROUPS = frozenset(("div", "section", "article", "main", "header", "footer", "center"))
@@ -97,6 +96,6 @@ def _piece(kind: str, content: str, line: int) -> Element:
     from markdown_it.token import Token
 
     token = Token(kind, "", 0)
-    token.content = _SPACE.sub(" ", unescape(content)) if kind == "text" else content
+    token.content = _SPACE.sub(" ", unescaped(content)) if kind == "text" else content
     ahead = len(content) - len(content.lstrip())
     return Element(kind, token, line + content.count("\n", 0, ahead), line + content.rstrip().count("\n"))

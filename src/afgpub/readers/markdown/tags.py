@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
 
 from afgpub.frozen import dataclass
 from afgpub.readers.markdown.attribute_syntax import NO_PAIRS, Pairs
@@ -26,6 +25,15 @@ class Tag:
 NO_TAG = Tag("", "other")
 
 
+def unescaped(text: str) -> str:
+    """`text` with the characters that its references of HTML stand for; the table of their names is long to load."""
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
+
+
 def parse_tag(raw: str) -> Tag:
     """What the tag `raw`, from its `<` to its `>`, says."""
     if raw.startswith("<!--") and raw.endswith("-->"):
@@ -37,7 +45,7 @@ def parse_tag(raw: str) -> Tag:
     if match[1]:
         return Tag(raw, "close", name)
     inner = raw[match.end() : -1]
-    items = [(m[1].lower(), unescape(m[2].strip("\"'") if m[2] else "")) for m in _ATTRIBUTE.finditer(inner)]
+    items = [(m[1].lower(), unescaped(m[2].strip("\"'") if m[2] else "")) for m in _ATTRIBUTE.finditer(inner)]
     return Tag(raw, "empty" if raw.endswith("/>") else "open", name, Pairs(tuple(items)))
 
 
