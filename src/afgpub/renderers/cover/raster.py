@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from afgpub.frozen import dataclass
 from afgpub.harfbuzz import load_harfbuzz
 from afgpub.renderers.cover.design import HEIGHT, WIDTH
-from afgpub.renderers.cover.setting import font_of
+from afgpub.renderers.cover.setting import font_of, units_per_em
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -159,7 +159,7 @@ def _drawn(line: Line, x: float, y: float, ramp: bytes) -> _Drawn:
     drawing = uharfbuzz.RasterDraw()
     for glyph in line.glyphs:
         font = font_of(glyph.face)
-        scale = line.size / font.face.upem
+        scale = line.size / units_per_em(glyph.face)
         drawing.transform = (scale, 0, 0, scale, x + glyph.x, glyph.y - y)
         drawing.draw_glyph(font, glyph.number)
     image = drawing.render()

@@ -55,13 +55,20 @@ def font_of(face: Face) -> Any:
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.file))))
 
 
+@cache
+def units_per_em(face: Face) -> int:
+    """How many units of the face its size has; HarfBuzz makes an object for each answer."""
+    units: int = font_of(face).face.upem
+    return units
+
+
 @lru_cache(64)
 def set_line(text: str, dir: Direction, faces: tuple[Face, ...], size: float) -> Line:
     """`text` as one line in the first of `faces` that has each letter; what none of them has is left out."""
     glyphs: list[Glyph] = []
     x = 0.0
     for face, number, left, up, advance in _shaped(text, dir, faces):
-        scale = size / font_of(face).face.upem
+        scale = size / units_per_em(face)
         glyphs.append(Glyph(face, number, x + left * scale, up * scale))
         x += advance * scale
     return Line(tuple(glyphs), x, size)
@@ -71,7 +78,7 @@ def width_of(text: str, dir: Direction, faces: tuple[Face, ...], size: float) ->
     """How wide `set_line` makes `text`."""
     x = 0.0
     for face, _, _, _, advance in _shaped(text, dir, faces):
-        x += advance * (size / font_of(face).face.upem)
+        x += advance * (size / units_per_em(face))
     return x
 
 

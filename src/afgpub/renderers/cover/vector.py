@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from afgpub import bidi
 from afgpub.renderers.cover.design import HEIGHT, WIDTH
-from afgpub.renderers.cover.setting import font_of
+from afgpub.renderers.cover.setting import font_of, units_per_em
 from afgpub.renderers.markup.writing import clean, escape
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _outlines(line: Line, x: float, y: float) -> tuple[str, ...]:
 
 def _outline(face: Face, glyphs: list[Glyph], size: float, x: float, y: float) -> str:
     """`glyphs` in units of their face, so that the path data of a glyph is the same wherever it stands."""
-    scale, first = size / font_of(face).face.upem, glyphs[0].x
+    scale, first = size / units_per_em(face), glyphs[0].x
     pieces: list[str] = []
     at = (0.0, 0.0)
     for glyph in glyphs:
