@@ -203,9 +203,9 @@ def missing_letters(theme: Theme, roots: Iterable[_Element]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def _undrawn(text: str, drawable: frozenset[str]) -> set[str]:
-    """The characters of `text` beyond ASCII that are not `drawable`."""
-    return set(_none_of(drawable).findall(text.encode().translate(None, _ASCII).decode()))
+def _undrawn(text: bytes, drawable: frozenset[str]) -> set[str]:
+    """The characters of `text`, in UTF-8, beyond ASCII that are not `drawable`."""
+    return set(_none_of(drawable).findall(text.translate(None, _ASCII).decode()))
 
 
 @lru_cache(16)
@@ -217,10 +217,10 @@ def _lacking(characters: set[str], drawable: frozenset[str]) -> set[str]:
     return {character for character in characters - drawable if not _invisible(character)}
 
 
-def _text(root: _Element) -> str:
+def _text(root: _Element) -> bytes:
     from lxml.etree import tostring
 
-    return str(tostring(root, method="text", encoding="unicode", with_tail=False))
+    return bytes(tostring(root, method="text", encoding="utf-8", with_tail=False))
 
 
 def _characters(text: str) -> set[str]:
