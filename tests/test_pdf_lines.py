@@ -191,7 +191,12 @@ ENGLISH = "# A text in English\n\n" + "\n\n".join(
     for count in range(1, 14)
 )
 BOOK = "---\nrole: book\nlang: en\n---\n\n" + "\n\n".join(f"## Chapter {n}\n\n{ENGLISH[22:]}" for n in range(3))
+BESIDE = "# A text\n\n" + "\n\n".join(
+    "A significant surge of **fifty offices** in the *first* five years, and of files; `fi` " * count
+    for count in range(1, 9)
+)
 SOURCES: dict[str, tuple[str, dict[str, object]]] = {
+    "ligatures beside phrases": (BESIDE, {}),
     "English": (ENGLISH, {}),
     **{f"made {number}": (make_article(number), {}) for number in range(6)},
     "mixed": (MIXED, {}),

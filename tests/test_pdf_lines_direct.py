@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import afgpub
 from afgpub.renderers.pdf.engine import load_engine
 from afgpub.renderers.pdf.lines import breakable as breaking
-from afgpub.renderers.pdf.lines import direct, harfbuzz
+from afgpub.renderers.pdf.lines import harfbuzz, parts
 from afgpub.renderers.pdf.lines.breakable import breakable, is_breakable
 from afgpub.renderers.pdf.lines.learnt import Learnt
 
@@ -28,7 +28,7 @@ def styles_of(source: str) -> list[tuple[str, Any, Any]]:
     load_engine()
     found: list[tuple[str, Any, Any]] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(direct, "breakable", lambda *given: (found.append(given), breakable(*given))[1])
+        patch.setattr(parts, "breakable", lambda *given: (found.append(given), breakable(*given))[1])
         afgpub.render(afgpub.prepare(source)[0], to="pdf", options={"proof": "off"})
     return found
 
@@ -59,7 +59,7 @@ def test_the_lines_are_those_of_weasyprint(style: tuple[str, Any, Any], data: st
     assert shaped is not None
     while (part := shaped.part(start, int(width * 1024))) is not None:
         line = shaped.encoded[part.start : part.end].decode()
-        measured = direct._measured(shaped, part, line, its_style, context, width)
+        measured = parts._measured(shaped, part, line, its_style, context, width)
         if measured is None:
             break
         rest = shaped.encoded[start:].decode()

@@ -52,25 +52,32 @@ class Breakable:
     glyphs: Glyphs | None
     learnt: Learnt | None
 
-    def part(self, start: int, room: int) -> Part | None:
-        """What goes into a line of `room` units that begins at byte `start`; None where that is not plain to see."""
+    def part(self, start: int, room: int, *, beside: bool = False) -> Part | None:
+        """What goes into a line of `room` units that begins at byte `start`; None where that is not plain to see.
+
+        `beside` other boxes a text may begin and end with a space, and nothing is plain that is not exact.
+        """
         encoded, reached, ends = self.encoded, self.reached, self.ends
-        if start >= len(encoded) or encoded.startswith(b" ", start) or (start and encoded[start - 1] != 0x20):
+        if start >= len(encoded) or (start and encoded[start - 1] != 0x20):
+            return None
+        if encoded.startswith(b" ", start) and (start or not beside):
             return None
         unsafe = self.glyphs.unsafe if self.glyphs is not None else None
         limit = reached[start] + room
         doubt = 0 if unsafe is not None and start not in unsafe else self.doubt
+        if beside and doubt:
+            return None
         if reached[ends[-1]] <= limit + doubt:
-            if reached[-1] > limit or encoded.endswith(b" "):
+            if reached[-1] > limit or (encoded.endswith(b" ") and not beside):
                 return None
             return Part(start, len(encoded), None, not doubt)
         place = bisect_right(ends, limit, key=reached.__getitem__) - 1
-        if place < 0 or self.breaks[place] <= start:
+        if place < 0 or ends[place] <= start:
             return None
         end, beyond = ends[place], ends[place + 1]
         if unsafe is None or end in unsafe or beyond in unsafe:
             doubt = self.doubt
-        if reached[beyond] <= limit + doubt:
+        if reached[beyond] <= limit + doubt or (beside and doubt):
             return None
         return Part(start, end, self.breaks[place], not doubt)
 

@@ -9,19 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import wraps
 from typing import Any
-from unicodedata import category
 
 from afgpub.renderers.pdf.bidi.line import order_line
-from afgpub.renderers.pdf.by_style import kept_for
-from afgpub.renderers.pdf.lines.breakable import Breakable, Part, breakable
 from afgpub.renderers.pdf.lines.copies import copy_line
 from afgpub.renderers.pdf.lines.generations import Generations
-from afgpub.renderers.pdf.lines.justified import layout_at_rest
+from afgpub.renderers.pdf.lines.parts import KIND, part_of
 
-_KIND = "_afgpub_direct"
-_TEXT = "text"  # a key beside those of parts
 _TOLERANCE = 1 + 1e-9  # of WeasyPrint's split_inline_box
-_LETTERS = 4  # an em, of which WeasyPrint's first guess takes text
 
 
 def make_lines_directly() -> None:
@@ -98,7 +92,7 @@ class _Lines:
     def __init__(self, context: Any, box: Any, containing_block: Any, left: float, room: float) -> None:
         self._context, self._box, self._block = context, box, containing_block
         self._left, self._room = left, room
-        self._memory = Generations.of(context, _KIND)
+        self._memory = Generations.of(context, KIND)
 
     def line(self, skip_stack: Any, position_y: float) -> tuple[Any, Any] | None:
         """The line that begins there, and where the next one does; None where it has to be laid out."""
@@ -132,47 +126,20 @@ class _Lines:
 
     def _made(self, kept: Any, text_box: Any, index: int, start: int) -> tuple[Any, Any] | None:
         """The line as it stands with its baseline at 0."""
+        from weasyprint.layout.percent import resolve_percentages
+
         context, box, left = self._context, self._box, self._left
         position_x = left + box.text_indent
-        text, stop = self._part(kept, text_box, start, (left + self._room) * _TOLERANCE - position_x)
+        if not hasattr(text_box, "padding_left"):
+            resolve_percentages(text_box, self._block)
+        room = (left + self._room) * _TOLERANCE - position_x
+        text, stop = part_of(context, kept, text_box, start, room) or (None, None)
         if text is None or (stop is None and index + 1 < len(box.children)):
             return None
         text.position_x = position_x
         return _line_of(context, box, text, self._block, left, self._room, begun=bool(index or start), stop=stop), (
             None if stop is None else {index: {stop: None}}
         )
-
-    def _part(self, kept: Any, text_box: Any, start: int, width: float) -> tuple[Any, int | None]:
-        """The part of the text box that goes into a line, and the byte with which the next line begins."""
-        from weasyprint.layout.percent import resolve_percentages
-        from weasyprint.text import line_break
-        from weasyprint.text.ffi import TO_UNITS
-
-        style = text_box.style
-        size = style["font_size"]
-        if not size or not size * _LETTERS <= width < 2**21 or kept_for(style) is None:
-            return None, None
-        known: tuple[str, Any, Breakable | None] | None = kept.get(_TEXT)
-        if known is None or known[0] is not text_box.text or known[1] is not style:
-            known = kept[_TEXT] = text_box.text, style, breakable(text_box.text, style, self._context)
-        if known[2] is None or (part := known[2].part(start, int(width * TO_UNITS))) is None:
-            return None, None
-        said = known[2].encoded[part.start : part.end].decode()
-        measured = _measured(known[2], part, said, style, self._context, width)
-        if measured is None:
-            return None, None
-        layout, taken, height, baseline = measured
-        if not hasattr(text_box, "padding_left"):
-            resolve_percentages(text_box, self._block)
-        new = object.__new__(type(text_box))
-        new.__dict__.update(text_box.__dict__)
-        new.text, new.width, new.height, new.pango_layout, new.added_hyphen = said, taken, height, layout, 0
-        line_height, _ = line_break.strut(style)
-        new.margin_top = new.margin_bottom = (line_height - height) / 2
-        new.baseline = baseline + new.margin_top
-        if start and text_box.bidi_start is not None:
-            new.bidi_start = text_box.bidi_start + len(known[2].encoded[:start].decode())
-        return new, part.next
 
 
 def _line_of(
@@ -196,26 +163,3 @@ def _line_of(
     line.translate(offset_x, 0)
     order_line(context, line, block)
     return line
-
-
-def _measured(
-    text: Breakable, part: Part, said: str, style: Any, context: Any, width: float
-) -> tuple[Any, float, float, float] | None:
-    """The layout of a part, and its width, height and baseline in CSS pixels; None where it is not as it seemed."""
-    from weasyprint.text import line_break
-    from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
-
-    learnt = text.learnt
-    if part.is_exact and learnt is not None and learnt.says_script(said) and category(said[0])[0] != "M":
-        layout = layout_at_rest(said, width)
-        layout.first_line_direction = int(learnt.right_to_left)
-        layout.shaped = text, part
-        taken = (text.reached[part.end] - text.reached[part.start]) * FROM_UNITS
-        return layout, taken, learnt.height, learnt.baseline
-    layout = line_break.create_layout(said, style, context, None, 0)
-    layout.max_width = width
-    first, more = layout.get_first_line()
-    layout, _, _, taken, height, baseline = line_break.first_line_metrics(first, said, layout, None, False, style)
-    if more is not None or taken > width or not text.is_near(part, taken * TO_UNITS):
-        return None
-    return layout, taken, height, baseline

@@ -7,6 +7,7 @@ from typing import Any
 
 from afgpub.renderers.pdf.lines.copies import copy_layout
 from afgpub.renderers.pdf.lines.generations import Generations
+from afgpub.renderers.pdf.lines.parts import KIND, part_of
 
 _KIND = "_afgpub_splits"
 _UNITS = 1024  # of Pango in a CSS pixel
@@ -37,7 +38,9 @@ def _remembering(split: Any) -> Any:
         key = (skip, is_line_start, id(style), box.justification_spacing, _room(box.text, style, available_width))
         found = kept.get(key)
         if found is None or found[0] is not box.text:
-            new, resume_at, preserved = split(context, box, available_width, skip, is_line_start)
+            new, resume_at, preserved = _cut(context, box, available_width, skip) or split(
+                context, box, available_width, skip, is_line_start
+            )
             # the text and the style are kept as well, so that no others are taken for them
             kept[key] = box.text, style, _changes(new), resume_at, preserved
             return new, resume_at, preserved
@@ -45,6 +48,14 @@ def _remembering(split: Any) -> Any:
         return changes and _changed(box, changes), resume_at, preserved
 
     return split_or_remember
+
+
+def _cut(context: Any, box: Any, width: float, skip: int) -> tuple[Any, int | None, Any] | None:
+    """The part that is cut from a text which is shaped once, where that is exact."""
+    if box.justification_spacing:
+        return None
+    part = part_of(context, Generations.of(context, KIND).about(box), box, skip, width, beside=True)
+    return part and (*part, False)
 
 
 def _changes(part: Any) -> dict[str, Any] | None:

@@ -22,7 +22,8 @@ def draw_plain_line(stream: Any, textbox: Any, matrix: Any) -> bool:
         return False
     if (not level or textbox.is_raised) and textbox.style.root_style["direction"] == "rtl":
         return False  # its words may have to be drawn in pieces
-    plain = plain_part(text.glyphs, part.start, part.end, textbox.text, right_to_left=learnt.right_to_left)
+    said = textbox.pango_layout.text  # that of the box may have lost the space at its end
+    plain = plain_part(text.glyphs, part.start, part.end, said, right_to_left=learnt.right_to_left)
     if plain is None:
         return False
     fonts = stream.__dict__.setdefault(_FONTS, {})
