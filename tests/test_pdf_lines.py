@@ -21,9 +21,9 @@ from afgpub.renderers.pdf.lines import breaks, shaped
 from afgpub.renderers.pdf.lines.learnt import Learnt
 from afgpub.renderers.pdf.lines.setup import _FEATURES as FEATURES
 from afgpub.renderers.pdf.style_sheets import style_sheet
-from afgpub.renderers.pdf.text.drawing import Line
 from made_articles import make_article
 
+drawing = importlib.import_module("afgpub.renderers.pdf.text.drawing")  # its package has a function of that name
 UPSTREAM = {
     "layout.inline:get_next_linebox": (
         "skip_stack = skip_first_whitespace(linebox, skip_stack)",
@@ -170,7 +170,8 @@ def the_long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         patch.setattr(inline, "split_text_box", inline._afgpub_split_every_text)
         patch.setattr(inline, "iter_line_boxes", inline._afgpub_iterate_every_line)
         patch.setattr(block, "iter_line_boxes", inline._afgpub_iterate_every_line)
-        patch.setattr(Line, "_draw_plainly", lambda self, run: False)
+        patch.setattr(drawing, "plain_letters", lambda *given: [])
+        patch.setattr(drawing.Line, "_draw_plainly", lambda self, run, level: False)
         yield
 
 

@@ -49,14 +49,14 @@ _FIELDS = 5  # of 32 bits in hb_glyph_info_t and in hb_glyph_position_t
 class Glyphs:
     """The glyphs of a text in the order of its letters: widths and places in Pango's units, clusters as bytes.
 
-    `moved` are those, by their place, that stand elsewhere than at the pen; `unsafe` are the bytes where the text must
-    not be cut.
+    `offsets` are of those, by their place, that stand elsewhere than at the pen; `unsafe` are the bytes where the text
+    must not be cut.
     """
 
     glyphs: list[int]
     widths: list[int]
     clusters: list[int]
-    moved: list[int]
+    offsets: dict[int, tuple[int, int]]
     unsafe: frozenset[int]
 
 
@@ -111,6 +111,6 @@ class Shaper:
         if self._reversed:
             for row in (glyphs, masks, clusters, widths, across, up):
                 row.reverse()
-        elsewhere = [place for place, offsets in enumerate(zip(across, up, strict=True)) if offsets != (0, 0)]
+        offsets = {place: (x, -y) for place, (x, y) in enumerate(zip(across, up, strict=True)) if x or y}
         unsafe = [place for place, mask in zip(clusters, masks, strict=True) if mask & _UNSAFE_TO_BREAK]
-        return Glyphs(glyphs, widths, clusters, elsewhere, frozenset(unsafe))
+        return Glyphs(glyphs, widths, clusters, offsets, frozenset(unsafe))

@@ -100,5 +100,5 @@ def _are_those_of(run: Any, glyphs: Glyphs, *, right_to_left: bool) -> bool:
         rows[::_FIELDS].tolist()[::order] == glyphs.glyphs
         and rows[1::_FIELDS].tolist()[::order] == glyphs.widths
         and ffi.unpack(run.glyphs.log_clusters, number)[::order] == glyphs.clusters
-        and [place for place, offsets in enumerate(zip(across, up, strict=True)) if any(offsets)] == glyphs.moved
+        and {place: (x, y) for place, (x, y) in enumerate(zip(across, up, strict=True)) if x or y} == glyphs.offsets
     )

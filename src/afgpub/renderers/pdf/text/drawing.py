@@ -10,8 +10,8 @@ from afgpub.renderers.pdf.text.codes import Codes
 from afgpub.renderers.pdf.text.marks import Marks
 from afgpub.renderers.pdf.text.outline import Outline
 from afgpub.renderers.pdf.text.pieces import Word, letters_in_pieces, words_in_pieces
-from afgpub.renderers.pdf.text.plain_line import LARGEST_GAP, shown_of, width_of
-from afgpub.renderers.pdf.text.plain_runs import plain_run
+from afgpub.renderers.pdf.text.plain_runs import PartRun, PlainRun, plain_letters, plain_run
+from afgpub.renderers.pdf.text.shown import LARGEST_GAP, shown_of, width_of
 from afgpub.renderers.pdf.text.spelling import SILENT, spell
 
 ZWNJ = "\u200c"
@@ -77,25 +77,51 @@ class Line:
         self._codes = Codes.of(self._font)
         self._stream.set_font_size(self._font.hash, self._size)
 
+    def draw_part(self, run: PartRun, pango_font: Any, font: Any) -> list[Any]:
+        """The same for a line that is one run, whose glyphs are known."""
+        self._stream.set_text_matrix(*self._matrix.values)
+        self._take(pango_font, font)
+        self._string = "<"
+        self._draw_glyphs(0, len(self._text), run.level, run.infos(), run.clusters)
+        self._close()
+        self._flush()
+        return self._outlines
+
     def _draw_run(self, run: Any) -> None:
         item, number = run.item, run.glyphs.num_glyphs
         infos, clusters = run.glyphs.glyphs[0:number], run.glyphs.log_clusters[0:number]
-        right_to_left = item.analysis.level % 2
-        self._carrying = bool(right_to_left) and self._matrix.values[:4] == (1, 0, 0, -1)
+        self._draw_glyphs(item.offset, item.length, item.analysis.level % 2, infos, clusters, run)
+
+    def _draw_glyphs(
+        self, offset: int, length: int, level: int, infos: Any, clusters: Any, pango_run: Any = None
+    ) -> None:
+        """Draw a run letter by letter, and what is plain between in one go."""
+        number, right_to_left = len(clusters), bool(level)
+        self._carrying = right_to_left and self._matrix.values[:4] == (1, 0, 0, -1)
         in_pieces = self._in_pieces and self._codes.has_spaces
-        words = self._words(item, infos, clusters, turned=not right_to_left) if in_pieces else {}
-        if not words and self._draw_plainly(run):
+        words = self._words(offset, length, infos, clusters, turned=not level) if in_pieces else {}
+        if not words and pango_run is not None and self._draw_plainly(pango_run, level):
             return
-        starts = sorted({*clusters, item.length})
+        starts = sorted({*clusters, length})
         ends = dict(pairwise(starts))
+        is_plain = self._carrying and not words and self._is_whole(offset, offset + length)
+        plain = plain_letters(self._text[offset : offset + length], infos, clusters, ends) if is_plain else []
         first = 0
         while first < number:
+            if plain and plain[first] and not (self._pending or self._stretched):
+                last = next((place for place in range(first, number) if not plain[place]), number)
+                part = [(infos[place].glyph, infos[place].geometry.width) for place in range(first, last)]
+                glyphs, widths = map(list, zip(*part, strict=True))
+                if self._show(PlainRun(glyphs, widths, "".join(plain[first:last])), level):
+                    first = last
+                    continue
+                plain[first:last] = [""] * (last - first)
             start = clusters[first]
             self._go_on(start, words)
             last = first + 1
             while last < number and clusters[last] == start:
                 last += 1
-            text = self._read(item.offset + start, item.offset + ends[start])
+            text = self._read(offset + start, offset + ends[start])
             if last == first + 1 and len(text) == 1:
                 self._put(infos[first], text)
             elif right_to_left:
@@ -103,24 +129,29 @@ class Line:
             else:
                 self._spell([infos[i] for i in range(first, last)], text, right_to_left=False)
             first = last
-        self._go_on(item.length, words)
+        self._go_on(length, words)
         self._stretch(False)
         if self._pending:  # it begins the text of the run, and has no letter before it to stand with
             self._put_blank(self._pending)
             self._pending = ""
 
-    def _draw_plainly(self, run: Any) -> bool:
-        """Show a plain run in one go, the same as letter by letter; False where that must be done."""
-        item, level = run.item, run.item.analysis.level % 2
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Whether all from byte `start` to `end` is of the text, and none of it a hyphen."""
         first, last = self._body
+        return start >= first and end <= min(last, self._hyphen_at)
+
+    def _draw_plainly(self, run: Any, level: int) -> bool:
+        """Show a plain run in one go, the same as letter by letter; False where that must be done."""
+        item = run.item
         start, end = item.offset, item.offset + item.length
         if self._pending or self._stretched or self._word or bool(level) != self._carrying:
             return False
-        if start < first or end > min(last, self._hyphen_at):
+        if not self._is_whole(start, end):
             return False
         plain = plain_run(run, self._text[start:end].decode())
-        if plain is None:
-            return False
+        return plain is not None and self._show(plain, level)
+
+    def _show(self, plain: PlainRun, level: int) -> bool:
         shown = shown_of(plain, self._codes, (self._stream, self._pango_font), self._unit, level)
         if shown is None:
             return False
@@ -129,15 +160,15 @@ class Line:
         self._after_mark, self._after_space = category(plain.text[-1]) == "Mn", plain.text[-1].isspace()
         return True
 
-    def _words(self, item: Any, infos: Any, clusters: Any, *, turned: bool) -> dict[int, Word]:
+    def _words(self, offset: int, length: int, infos: Any, clusters: Any, *, turned: bool) -> dict[int, Word]:
         """The words of a run that are drawn in pieces, by the byte of the run where their drawing begins."""
-        text = self._text[item.offset : item.offset + item.length].decode()
+        text = self._text[offset : offset + length].decode()
         if self._textbox.is_raised:
             letters = letters_in_pieces(text, clusters) if turned or len(text) == 1 else ()
-            return {letters[0].start: Word(letters, item.length, self._pen, turned=False)} if letters else {}
+            return {letters[0].start: Word(letters, length, self._pen, turned=False)} if letters else {}
         if not turned:
             return {}
-        places: dict[int, float] = {item.length: 0.0}
+        places: dict[int, float] = {length: 0.0}
         place = self._pen
         for info, cluster in zip(infos, clusters, strict=True):
             places.setdefault(cluster, place)

@@ -8,7 +8,7 @@ from typing import Any
 
 from afgpub.renderers.pdf.lines.shaped import reactivate_anew
 from afgpub.renderers.pdf.text.drawing import Line
-from afgpub.renderers.pdf.text.plain_line import draw_plain_line, has_pictures
+from afgpub.renderers.pdf.text.plain_line import draw_part, has_pictures
 
 
 def drawing(draw_first_line: Any) -> Any:
@@ -20,8 +20,9 @@ def drawing(draw_first_line: Any) -> Any:
 
         is_cut = text_overflow == "ellipsis" or block_ellipsis != "none"
         if textbox.pango_layout.layout is None:
-            if not is_cut and textbox.text and draw_plain_line(stream, textbox, matrix):
-                return []
+            outlines = draw_part(stream, textbox, matrix) if not is_cut and textbox.text else None
+            if outlines is not None:
+                return outlines
             reactivate_anew(textbox.pango_layout, textbox.style)
         if is_cut or textbox.style["font_size"] < 1e-6:
             return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)

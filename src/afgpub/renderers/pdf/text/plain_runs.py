@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from operator import ge
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import category
 
 from afgpub.frozen import dataclass
@@ -52,27 +54,83 @@ def plain_run(run: Any, text: str) -> PlainRun | None:
     return PlainRun(glyphs, numbers[1::_FIELDS].tolist(), text)
 
 
-def plain_part(glyphs: Glyphs, start: int, end: int, text: str, *, right_to_left: bool) -> PlainRun | None:
-    """The same of `text`, which is what stands from byte `start` to byte `end` of a text that HarfBuzz has shaped."""
+class Geometry(NamedTuple):
+    """Of a glyph, in Pango's units."""
+
+    width: int
+    x_offset: int
+    y_offset: int
+
+
+class GlyphInfo(NamedTuple):
+    """A glyph as Pango's PangoGlyphInfo has it."""
+
+    glyph: int
+    geometry: Geometry
+
+
+@dataclass(frozen=True, slots=True)
+class PartRun:
+    """The glyphs from the left of a part of a text that HarfBuzz has shaped, and the bytes that they stand for."""
+
+    glyphs: list[int]
+    widths: list[int]
+    clusters: list[int]
+    offsets: dict[int, tuple[int, int]]
+    text: str
+    level: int
+
+    def infos(self) -> list[GlyphInfo]:
+        """The glyphs one by one."""
+        none = 0, 0
+        return [
+            GlyphInfo(glyph, Geometry(width, *self.offsets.get(place, none)))
+            for place, (glyph, width) in enumerate(zip(self.glyphs, self.widths, strict=True))
+        ]
+
+    def plain(self) -> PlainRun | None:
+        """The run, if each of its letters has one glyph that stands where it would; see `plain_run`."""
+        from weasyprint.text.ffi import pango
+
+        text, clusters = self.text, self.clusters
+        if self.offsets or len(self.glyphs) != len(text) or max(self.glyphs) >= pango.PANGO_GLYPH_EMPTY:
+            return None
+        if self.level:
+            if not text.isascii() and any(map(_is_mark, set(text))):
+                return None
+            text, clusters = text[::-1], clusters[::-1]
+        if any(map(ge, clusters, clusters[1:])):
+            return None
+        return PlainRun(self.glyphs, self.widths, text)
+
+
+def part_run(glyphs: Glyphs, start: int, end: int, text: str, level: int) -> PartRun:
+    """The run of `text`, which is what stands from byte `start` to byte `end` of a text that was shaped."""
+    first, last = bisect_left(glyphs.clusters, start), bisect_left(glyphs.clusters, end)
+    numbers, widths = glyphs.glyphs[first:last], glyphs.widths[first:last]
+    clusters = [cluster - start for cluster in glyphs.clusters[first:last]]
+    offsets = {place - first: glyphs.offsets[place] for place in glyphs.offsets if first <= place < last}
+    if level:
+        for row in (numbers, widths, clusters):
+            row.reverse()
+        offsets = {last - first - 1 - place: moved for place, moved in offsets.items()}
+    return PartRun(numbers, widths, clusters, offsets, text, level)
+
+
+def plain_letters(text: bytes, infos: Sequence[Any], clusters: Sequence[int], ends: Mapping[int, int]) -> list[str]:
+    """The letter of each glyph of a run that has no other, stands where it would and is no mark; nothing for others.
+
+    `ends` are the bytes of `text` where the clusters end.
+    """
     from weasyprint.text.ffi import pango
 
-    first, last = bisect_left(glyphs.clusters, start), bisect_left(glyphs.clusters, end)
-    moved = bisect_left(glyphs.moved, first)
-    if last - first != len(text) or (moved < len(glyphs.moved) and glyphs.moved[moved] < last):
-        return None
-    numbers, widths = glyphs.glyphs[first:last], glyphs.widths[first:last]
-    if not numbers or max(numbers) >= pango.PANGO_GLYPH_EMPTY:
-        return None
-    clusters = glyphs.clusters[first:last]
-    if any(map(ge, clusters, clusters[1:])):
-        return None
-    if right_to_left:
-        if not text.isascii() and any(map(_is_mark, set(text))):
-            return None
-        numbers.reverse()
-        widths.reverse()
-        text = text[::-1]
-    return PlainRun(numbers, widths, text)
+    shared = Counter(clusters)
+    found = []
+    for info, cluster in zip(infos, clusters, strict=True):
+        letter = text[cluster : ends[cluster]].decode() if shared[cluster] == 1 else ""
+        is_seen = info.glyph < pango.PANGO_GLYPH_EMPTY and not (info.geometry.x_offset or info.geometry.y_offset)
+        found.append(letter if len(letter) == 1 and is_seen and not _is_mark(letter) else "")
+    return found
 
 
 def _is_mark(letter: str) -> bool:
