@@ -112,6 +112,8 @@ def test_what_has_changed_is_found_as_by_cutting_all() -> None:
         same = (
             {number: part for number, part in enumerate(new) if part != old[number]} if len(old) == len(new) else None
         )
-        assert changed_parts(old, text, 2) == changed_parts(old, text.encode(), 2) == same
+        assert changed_parts(len(old), old.__getitem__, text.encode(), 2) == same
+        typed = changed_parts(len(old), [part.decode() for part in old].__getitem__, text, 2)
+        assert (typed and {number: part.encode() for number, part in typed.items()}) == same
         found += bool(same)
     assert found > 500

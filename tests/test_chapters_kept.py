@@ -225,6 +225,25 @@ def test_a_file_with_a_bit_turned_is_not_believed(to: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("to", FORMATS)
+def test_a_text_that_was_kept_and_damaged_is_not_believed(to: str, tmp_path: Path) -> None:
+    text, dice = book(4), random.Random(0)  # noqa: S311
+    assembled(text, to, tmp_path)
+    (file,) = (file for file in tmp_path.glob("*/*") if file.read_bytes() == text.encode())
+    data = file.read_bytes()
+    changes = {name: change(text) for name, change in CHANGES.items() if "chapter" in name or "language" in name}
+    wholes = {name: afgpub.convert(changed, to=to).output for name, changed in changes.items()}
+    for _ in range(8):
+        place = dice.randrange(len(data))
+        for damaged in (data[:place], data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :], data + data[place:]):
+            name = dice.choice([*changes])
+            file.write_bytes(damaged)
+            assert assembled(changes[name], to, tmp_path).output == wholes[name]
+            assembled(text, to, tmp_path)
+            file.write_bytes(damaged)
+            assert assembled(text, to, tmp_path).output == afgpub.convert(text, to=to).output
+
+
+@pytest.mark.parametrize("to", FORMATS)
 @pytest.mark.parametrize("damage", [None, 7, "text", [], [[]], {}, {"a": [1]}], ids=repr)
 def test_a_whole_file_of_other_things_is_not_believed(to: str, damage: object, tmp_path: Path) -> None:
     source = book(4)

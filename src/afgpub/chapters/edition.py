@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from afgpub.chapters.known import FILLED, LETTERS, SURVEY, Book, Filled, Known, Outside
 from afgpub.chapters.pack import Pack, names_of
+from afgpub.chapters.recutting import changed_parts
 from afgpub.chapters.said import said_of
 from afgpub.chapters.store import digest_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from afgpub.plugins import Messages
 
 _BOOK, _ELSEWHERE = "book", "elsewhere"
+_SOURCE = -1  # among the sizes of a base
 
 
 class Edition:
@@ -47,15 +49,25 @@ class Edition:
         for number, key in book.others.items() if book and base else ():
             self._others[int(number)] = self._part(int(number), key)
 
-    def sources(self) -> list[bytes] | None:
-        """The parts as they were read, None where that is not kept."""
+    def changes(self, text: str | bytes) -> dict[int, bytes] | None:
+        """The parts of `text`, by number, that are others than those that were read; None where there is no telling."""
         data = self._store.read(self._source(self.book.base)) if self.book else None
-        if data is None:
+        if self.book is None or data is None or len(data) != self._ends[_SOURCE][-1]:
             return None
-        found = [data[begin:end] for begin, end in pairwise(self._ends[-1])]
-        for number, known in self._others.items():
-            found[number] = self.pack.frame(f"source {self._name(number, known.key)}", 0)
-        return found
+        view, ends = memoryview(data), self._ends[_SOURCE]
+
+        def before(number: int) -> bytes | memoryview:
+            if known := self._others.get(number):
+                return self.pack.frame(f"source {self._name(number, known.key)}", 0)
+            return view[ends[number] : ends[number + 1]]
+
+        # one part after the other, since to take much memory at once costs more than to read what is in it
+        if isinstance(text, bytes):
+            return changed_parts(len(ends) - 1, lambda number: bytes(before(number)), text, self.book.top)
+        changed = changed_parts(len(ends) - 1, lambda n: str(before(n), "utf-8", "replace"), text, self.book.top)
+        if changed is None:
+            return None
+        return {number: part.encode("utf-8", "surrogatepass") for number, part in changed.items()}
 
     def lines(self) -> list[int]:
         """How many lines each part has."""
@@ -74,7 +86,7 @@ class Edition:
 
     def filled(self) -> list[Filled]:
         """The chapters as they were filled in."""
-        columns = [self._column(kind) for kind in range(FILLED, len(self._ends) - 1)]
+        columns = [self._views(kind) for kind in range(FILLED, len(self._ends) + _SOURCE)]
         found = [*map(Filled, self._rows, map(list, zip(*columns, strict=True)))]
         for number, known in self._others.items():
             found[number] = known.filled
@@ -130,10 +142,10 @@ class Edition:
 
     def replace(self, book: Book, parts: Sequence[Known], data: Sequence[bytes], outside: Outside, keys: str) -> None:
         """Have all of it be this, of parts that were read in `data`; `keys` are those of all chapters that are kept."""
-        columns = [*zip(*(known.frames for known in parts), strict=True), data]
+        columns = [*zip(*(known.frames for known in parts), strict=True)]
         facts = zip(*((known.key, known.lines, known.filled.row) for known in parts), strict=True)
-        sizes = [[*map(len, column)] for column in columns]
-        *frames, source = [b"".join(column) for column in columns]
+        sizes = [[*map(len, column)] for column in (*columns, data)]
+        frames = [b"".join(column) for column in columns]
         for name, value, kept in (
             (f"base {book.base}", [*map(list, facts), sizes], frames),
             (f"outside {book.base}", *outside),
@@ -141,7 +153,7 @@ class Edition:
             (_BOOK, list(book), []),
         ):
             self.pack.keep(name, value, kept)
-        self._store.replace(self._source(book.base), source)
+        self._store.replace(self._source(book.base), b"".join(data))
         self.pack.save()
         if self.book and self.book.base != book.base:
             self._store.remove(self._source(self.book.base))
@@ -161,7 +173,7 @@ class Edition:
     def _of_base(self, number: int) -> Known:
         assert self.book  # noqa: S101
         frames: list[bytes] = []
-        for kind, ends in enumerate(self._ends[:-1]):
+        for kind, ends in enumerate(self._ends[:_SOURCE]):
             data, start = self.pack.place(f"base {self.book.base}", kind)
             frames.append(data[start + ends[number] : start + ends[number + 1]])
         return Known.of(self._keys[number], self._lines[number], self._rows[number], frames)
@@ -174,9 +186,12 @@ class Edition:
 
     def _column(self, kind: int) -> list[bytes]:
         """One kind of frame of all parts of the base."""
+        ends = self._ends[kind]
+        return [bytes(view) for view in self._views(kind)] if ends[-1] else [b""] * (len(ends) - 1)
+
+    def _views(self, kind: int) -> list[memoryview]:
+        """The same, not copied."""
         assert self.book  # noqa: S101
         data, start = self.pack.place(f"base {self.book.base}", kind)
-        ends = self._ends[kind]
-        if not ends[-1]:
-            return [b""] * (len(ends) - 1)
-        return [data[start + begin : start + end] for begin, end in pairwise(ends)]
+        whole = memoryview(data)[start:]
+        return [whole[begin:end] for begin, end in pairwise(self._ends[kind])]

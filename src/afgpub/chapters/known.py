@@ -23,7 +23,7 @@ Outside = tuple[Any, "Sequence[bytes]"]  # what a format keeps of a book apart f
 
 
 class Filled(NamedTuple):
-    """A chapter filled in as a format has it: bytes, and a row of what else is known of them."""
+    """A chapter filled in as a format has it: bytes, or views of them, and a row of what else is known of them."""
 
     row: Sequence[Any]
     frames: Sequence[bytes]

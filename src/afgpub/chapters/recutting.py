@@ -6,7 +6,7 @@ anything that cannot be told of it alone there is none, and the text is cut by `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import AnyStr
 
 from afgpub.chapters.cut import LOWEST, Cut, Standing, UncutError
@@ -63,29 +63,23 @@ def split(data: bytes, top: int) -> list[memoryview]:
     return parts
 
 
-def changed_parts(before: Sequence[bytes], text: str | bytes, top: int) -> dict[int, bytes] | None:
-    """Of what `split` finds in `text`, the parts by number that are others than those `before`; None for more or fewer.
+def changed_parts(count: int, before: Callable[[int], AnyStr], text: AnyStr, top: int) -> dict[int, AnyStr] | None:
+    """Of what `split` finds in `text`, the parts by number that are others than `before`; None for more or fewer.
 
-    Only what lies between the first and the last of them is looked at for headings.
+    `before` gives each of those that there were. Headings are looked for only between the first change and the last.
     """
-    if isinstance(text, bytes):
-        return _changed(before, text, b"\n\n", b"#" * top + b" ")
-    changed = _changed([part.decode() for part in before], text, "\n\n", "#" * top + " ")  # quicker than to encode all
-    if changed is None:
-        return None
-    return {number: part.encode("utf-8", "surrogatepass") for number, part in changed.items()}
-
-
-def _changed(before: Sequence[AnyStr], text: AnyStr, gap: AnyStr, begin: AnyStr) -> dict[int, AnyStr] | None:
-    first, last, place, end = 0, len(before), 0, len(text)
-    while first < last - 1 and text.startswith(before[first], place):
-        after = place + len(before[first])
-        if not text.startswith(begin, after):
+    gap, begin = ("\n\n", "#" * top + " ") if isinstance(text, str) else (b"\n\n", b"#" * top + b" ")
+    first, last, place, end = 0, count, 0, len(text)
+    while first < last - 1:
+        part = before(first)
+        after = place + len(part)
+        if not (text.startswith(part, place) and text.startswith(begin, after)):
             break
         first, place = first + 1, after
-    while last > first + 1 and text.endswith(before[last - 1], place, end):
-        start = end - len(before[last - 1])
-        if start <= place or not text.endswith(gap, place, start):
+    while last > first + 1:
+        part = before(last - 1)
+        start = end - len(part)
+        if start <= place or not (text.endswith(part, place, end) and text.endswith(gap, place, start)):
             break
         last, end = last - 1, start
     parts = text[place:end].split(gap + begin)
@@ -93,7 +87,7 @@ def _changed(before: Sequence[AnyStr], text: AnyStr, gap: AnyStr, begin: AnyStr)
     parts[:-1] = [part + gap for part in parts[:-1]]
     if len(parts) != last - first:
         return None
-    return {number: part for number, part in enumerate(parts, first) if part != before[number]}
+    return {number: part for number, part in enumerate(parts, first) if part != before(number)}
 
 
 def stand_together(standings: Sequence[Standing | None], top: int) -> bool:

@@ -19,7 +19,7 @@ from afgpub.chapters.numbering import Values, marks_in
 from afgpub.chapters.pack import Pack
 from afgpub.chapters.piece import READING, REPAIRING, WRITING, Piece, keep_piece, kept_piece
 from afgpub.chapters.preparing import Frame
-from afgpub.chapters.recutting import changed_parts, standing_of
+from afgpub.chapters.recutting import standing_of
 from afgpub.chapters.said import by_line
 from afgpub.chapters.stages import Making, Stages
 from afgpub.chapters.whole import pack_survey, unpack_survey
@@ -64,8 +64,7 @@ def renew(
     Raises UncutError where a chapter must be made with the whole.
     """
     book = edition.book
-    before = edition.sources()
-    changed = changed_parts(before, given.text, book.top) if book and before else None
+    changed = edition.changes(given.text)
     if book is None or changed is None or 0 in changed:
         return set()
     changes = _Changes(edition, book, changed, partial(Stages, making, given.folder))
