@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import afgpub
 from afgpub.renderers.pdf.engine import load_engine
 from afgpub.renderers.pdf.lines import breakable as breaking
-from afgpub.renderers.pdf.lines import harfbuzz, parts
+from afgpub.renderers.pdf.lines import harfbuzz, parts, shaped
 from afgpub.renderers.pdf.lines.breakable import breakable, is_breakable
 from afgpub.renderers.pdf.lines.learnt import Learnt
 
@@ -123,3 +123,28 @@ def test_a_space_at_the_end_of_a_text_is_left_to_weasyprint(style: tuple[str, An
     text, its_style, context = style
     shaped = breakable(f"{text} ", its_style, context)
     assert shaped is not None and shaped.part(0, 10**9) is None
+
+
+def test_a_justified_text_is_not_drawn_for_another_that_says_the_same() -> None:
+    [(_, its_style, context)] = styles_of("A text.")[:1]
+    from weasyprint.text import line_break
+
+    for spacing in (0, 5):
+        shaped.forget_shaped(its_style.font_config)
+        layout = line_break.create_layout("A text.", its_style, context, None, spacing)
+        layout.set_text("A text.", justify=True)
+        line, _ = layout.get_first_line()
+        line_break.first_line_metrics(line, "A text.", layout, None, False, its_style)
+        assert (shaped._KEPT in its_style.font_config.__dict__) == (not spacing)
+
+
+def test_a_text_that_is_broken_no_further_is_as_wide_as_pango_makes_it(style: tuple[str, Any, Any]) -> None:
+    text, its_style, context = style
+    from weasyprint.text import line_break
+
+    known = text[:6] if its_style["direction"] == "rtl" else "we go"
+    found = parts.whole(known, its_style, None)
+    assert found is not None
+    line, _ = line_break.create_layout(known, its_style, context, None, 0).get_first_line()
+    assert found[1] == line_break.line_size(line, its_style)[0]
+    assert parts.whole("\U0001f600", its_style, None) is None

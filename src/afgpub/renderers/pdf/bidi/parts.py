@@ -63,11 +63,18 @@ def _lay_out(context: Any, box: Any, level: int, *, is_last: bool, overridden: b
     """Measure a part of a text box, and make the layout that draws it."""
     from weasyprint.text.line_break import create_layout, first_line_metrics
 
+    from afgpub.renderers.pdf.lines.parts import whole  # which has lines put in order here
+
     text = box.text
     if overridden and runs_against_nature(text, level):
         text = f"{RLO if level % 2 else LRO}{text}{PDF}"
         box.joined_start = box.joined_end = True  # these are not of the text either
     former = box.pango_layout
+    if not (box.justification_spacing or getattr(former, "added_hyphen", 0)):
+        found = whole(text, box.style, former.max_width)
+        if found is not None:
+            box.pango_layout, box.width = found
+            return
     layout = create_layout(text, box.style, context, None, box.justification_spacing)
     if box.justification_spacing:  # measured as it will be drawn: Pango takes the space of another face then
         layout.set_text(text, justify=True)

@@ -55,7 +55,7 @@ class Breakable:
     def part(self, start: int, room: int, *, beside: bool = False) -> Part | None:
         """What goes into a line of `room` units that begins at byte `start`; None where that is not plain to see.
 
-        `beside` other boxes a text may begin and end with a space, and nothing is plain that is not exact.
+        `beside` other boxes a text may begin and end with a space.
         """
         encoded, reached, ends = self.encoded, self.reached, self.ends
         if start >= len(encoded) or (start and encoded[start - 1] != 0x20):
@@ -65,8 +65,6 @@ class Breakable:
         unsafe = self.glyphs.unsafe if self.glyphs is not None else None
         limit = reached[start] + room
         doubt = 0 if unsafe is not None and start not in unsafe else self.doubt
-        if beside and doubt:
-            return None
         if reached[ends[-1]] <= limit + doubt:
             if reached[-1] > limit or (encoded.endswith(b" ") and not beside):
                 return None
@@ -77,7 +75,7 @@ class Breakable:
         end, beyond = ends[place], ends[place + 1]
         if unsafe is None or end in unsafe or beyond in unsafe:
             doubt = self.doubt
-        if reached[beyond] <= limit + doubt or (beside and doubt):
+        if reached[beyond] <= limit + doubt:
             return None
         return Part(start, end, self.breaks[place], not doubt)
 

@@ -13,6 +13,7 @@ from afgpub.renderers.pdf.lines.learnt import Learnt
 
 KIND = "_afgpub_direct"  # of what is kept of a text box
 _TEXT = "text"  # a key beside those of lines
+_SHORT = 60  # letters: less than most lines hold, so that a longer text will be asked for more
 _LETTERS = 4  # an em, of which WeasyPrint's first guess takes text
 
 
@@ -21,8 +22,8 @@ def part_of(
 ) -> tuple[Any, int | None] | None:
     """The part from byte `start` that goes into a room, with no place yet, and the byte with which the next one begins.
 
-    `kept` is where the text is kept when it is shaped. None where WeasyPrint has to look; in a line that holds other
-    boxes `beside`, it has to look at what is not exact.
+    `kept` is where the text is kept when it is shaped. None where WeasyPrint has to look; with other boxes `beside` in
+    the line, it has to look at short texts of which nothing is known.
     """
     from weasyprint.text import line_break
     from weasyprint.text.ffi import TO_UNITS
@@ -31,7 +32,7 @@ def part_of(
     size = style["font_size"]
     if not size or not size * _LETTERS <= width < 2**21 or kept_for(style) is None:
         return None
-    text = _shaped(context, kept, text_box.text, style, known=beside)
+    text = _shaped(context, kept, text_box.text, style, known=beside and len(text_box.text) < _SHORT)
     if text is None or (part := text.part(start, int(width * TO_UNITS), beside=beside)) is None:
         return None
     said = text.encoded[part.start : part.end].decode()
@@ -72,7 +73,7 @@ def _measured(
     if part.is_exact and learnt is not None and learnt.says_script(said) and category(said[0])[0] != "M":
         layout = layout_at_rest(said, width)
         layout.first_line_direction = int(learnt.right_to_left)
-        layout.shaped = text, part
+        layout.shaped = text.glyphs, learnt, part.start, part.end
         taken = (text.reached[part.end] - text.reached[part.start]) * FROM_UNITS
         return layout, taken, learnt.height, learnt.baseline
     layout = line_break.create_layout(said, style, context, None, 0)
@@ -82,3 +83,20 @@ def _measured(
     if more is not None or taken > width or not text.is_near(part, taken * TO_UNITS):
         return None
     return layout, taken, height, baseline
+
+
+def whole(text: str, style: Any, max_width: float | None) -> tuple[Any, float] | None:
+    """The layout of a text that is broken no further, and its width (CSS px); None where Pango has to be asked."""
+    from weasyprint.text.ffi import FROM_UNITS
+
+    if style["letter_spacing"] not in ("normal", 0) or style["word_spacing"] != 0:
+        return None
+    learnt = Learnt.of(style)
+    if learnt is None or learnt.shaper is None or not learnt.is_known(text) or category(text[0])[0] == "M":
+        return None
+    encoded = text.encode()
+    glyphs = learnt.shaper.shape(encoded)
+    layout = layout_at_rest(text, max_width)
+    layout.first_line_direction = int(learnt.right_to_left)
+    layout.shaped = glyphs, learnt, 0, len(encoded)
+    return layout, sum(glyphs.widths) * FROM_UNITS

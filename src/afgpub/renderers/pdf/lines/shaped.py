@@ -60,6 +60,7 @@ def _keeping(measure: Any) -> Any:
         if (
             getattr(layout, "is_as_drawn", False)
             and not (hyphen and hyphen[0])
+            and not layout.justification_spacing  # its spaces are wider
             and style["word_spacing"] == 0
             and style["text_decoration_line"] == "none"
             and style["letter_spacing"] in ("normal", 0)

@@ -18,8 +18,7 @@ def draw_part(stream: Any, textbox: Any, matrix: Any) -> list[Any] | None:
     """Draw it, and give the outlines that are to be drawn after it; None where Pango has to shape it again."""
     from weasyprint.text.ffi import pango
 
-    text, part = textbox.pango_layout.shaped
-    learnt = text.learnt
+    glyphs, learnt, start, end = textbox.pango_layout.shaped
     if textbox.joined_start or textbox.joined_end or pango.pango_version() < _SIZED:
         return None
     fonts = stream.__dict__.setdefault(_FONTS, {})
@@ -29,7 +28,7 @@ def draw_part(stream: Any, textbox: Any, matrix: Any) -> list[Any] | None:
     if fonts[learnt] is None:
         return None
     said = textbox.pango_layout.text  # that of the box may have lost the space at its end
-    run = part_run(text.glyphs, part.start, part.end, said, int(learnt.right_to_left))
+    run = part_run(glyphs, start, end, said, int(learnt.right_to_left))
     if _draw_plainly(stream, textbox, matrix, run, learnt.font, *fonts[learnt]):
         return []
     return Line(stream, textbox, matrix).draw_part(run, learnt.font, fonts[learnt])
