@@ -3,7 +3,8 @@
 python benchmarks/incremental.py --rounds 7 --chapters 20 50 100 200
 
 All is done in one warm process: CPU seconds of `convert`, of a first build with a cache, and of a build after a
-sentence was put into one chapter near the middle, each time another one. They are done in turn; medians are printed.
+sentence was put into one chapter near the middle, each time another one. They are done in turn; printed are medians,
+also of what each took of the whole build in its turn, since a machine may be faster in one turn than in the next.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ def seconds(work: Callable[[], afgpub.Assembled | afgpub.Result]) -> tuple[float
     return time.process_time() - before, made.output
 
 
-def measure(chapters: int, to: str, rounds: int) -> tuple[float, float, float, float]:
-    """CPU seconds of a whole build, a first one with a cache, one after a change, and one after none."""
+def measure(chapters: int, to: str, rounds: int) -> list[tuple[float, float, float, float]]:
+    """CPU seconds of a whole build, a first one with a cache, one after a change, and one after none, in each round."""
     text = make_book(chapters)
     rows: list[tuple[float, float, float, float]] = []
     with tempfile.TemporaryDirectory() as name:
@@ -54,8 +55,7 @@ def measure(chapters: int, to: str, rounds: int) -> tuple[float, float, float, f
                 raise SystemExit("a book of kept chapters is another one")
             if round >= 0:  # the first round warms up
                 rows.append((whole, first, again, same))
-    whole, first, again, same = (statistics.median(column) for column in zip(*rows, strict=True))
-    return whole, first, again, same
+    return rows
 
 
 def main() -> None:
@@ -69,9 +69,11 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|")
     for to in given.to:
         for chapters in given.chapters:
-            whole, first, again, same = measure(chapters, to, given.rounds)
-            row = f"{1000 * whole:.0f} | {1000 * first:.0f} | {first / whole:.2f} | {1000 * again:.1f}"
-            print(f"| {chapters} | {to} | {row} | {100 * again / whole:.1f} % | {1000 * same:.1f} |", flush=True)
+            rows = measure(chapters, to, given.rounds)
+            whole, first, again, same = (1000 * statistics.median(column) for column in zip(*rows, strict=True))
+            build, change = (statistics.median(row[kind] / row[0] for row in rows) for kind in (1, 2))
+            row = f"{whole:.0f} | {first:.0f} | {build:.2f} | {again:.1f} | {100 * change:.1f} % | {same:.1f}"
+            print(f"| {chapters} | {to} | {row} |", flush=True)
 
 
 if __name__ == "__main__":

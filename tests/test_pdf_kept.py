@@ -15,7 +15,13 @@ import pypdfium2
 import pytest
 
 import afgpub
+from afgpub import conversion
 from afgpub.chapters.store import Store
+from afgpub.cli.conversions import Outcome, convert_source
+from afgpub.cli.targets import Job
+from afgpub.normaliser.options import NormaliserOptions
+from afgpub.options import resolve_options
+from afgpub.plugins import get_renderer
 from afgpub.renderers.pdf.engine import load_engine
 from afgpub.renderers.pdf.kept.stand_ins import reaches_over
 from afgpub.theme import load_theme
@@ -302,6 +308,32 @@ def test_command(tmp_path: Path, run: Run) -> None:
         assert min(seconds) > 0
         for name in ("book.html", "book.epub", "book.pdf"):
             assert (tmp_path / folder / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+def test_a_book_that_bears_the_page_numbers_of_its_pdf_is_prepared_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, prepared = tmp_path / "book.md", list[str]()
+    source.write_text(BOOK, "utf-8")
+    options = {name: resolve_options(get_renderer(name).options, {"theme": "book"}) for name in ("html", "epub", "pdf")}
+
+    def convert(folder: str, cache: Path | None) -> Outcome:
+        job = Job(source, {name: tmp_path / folder / f"book.{name}" for name in options})
+        (tmp_path / folder).mkdir()
+        normaliser = NormaliserOptions()
+        return convert_source(
+            job, options, reader=None, normaliser=normaliser, strict=False, step=lambda _: None, cache=cache
+        )
+
+    whole, prepare_source = convert("whole", None), conversion.prepare_source
+    monkeypatch.setattr(
+        conversion, "prepare_source", lambda *given: (prepared.append(given[0].name), prepare_source(*given))[1]
+    )
+    kept = convert("kept", tmp_path / "cache")
+    assert prepared == [str(source)]
+    assert [said for said in kept.messages if said.code != "book-whole"] == list(whole.messages)
+    for name in options:
+        assert (tmp_path / "kept" / f"book.{name}").read_bytes() == (tmp_path / "whole" / f"book.{name}").read_bytes()
 
 
 # what is wrapped upstream

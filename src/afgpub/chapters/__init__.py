@@ -2,7 +2,7 @@
 
     cut (where a chapter can be read alone) ─> prepare ─> mark up, with marks where the whole decides ─> keep
     pieces ─> number (identifiers, notes, pictures, links) ─> a page with stand-ins ─> fill in
-    all of this ─> kept as settled: where a change moves no number, only its chapter is made and filled in
+    all of this ─> kept as an edition: where words alone change, only their chapter is made, and put into it (`renewal`)
 
 The output has the same bytes as that of the whole. What cannot be taken apart so is made whole. Of a PDF it is the
 pages of chapters that are kept (`renderers/pdf/kept/`).
@@ -25,7 +25,7 @@ from afgpub.chapters.renewal import Form, Renewed, renew
 from afgpub.chapters.stages import Making
 from afgpub.chapters.store import Store
 from afgpub.collector import collector_at_rest
-from afgpub.document import Section
+from afgpub.document import Document, Section
 from afgpub.exceptions import AfgpubError
 from afgpub.frozen import dataclass, replace
 from afgpub.messages import message
@@ -46,6 +46,7 @@ class Assembled:
     """A rendering of a book of so many `chapters`, of which `made` were not kept.
 
     A book that was made whole has 0 chapters. What nobody may want is told by `tell` and `read` when it is asked for.
+    `document` is the tree of all of it where there had to be one.
     """
 
     rendering: Rendering
@@ -53,6 +54,7 @@ class Assembled:
     read: Callable[[], Section]
     chapters: int = 0
     made: int = 0
+    document: Document | None = None
 
     @property
     def prepared(self) -> Messages:
@@ -101,7 +103,7 @@ def assemble_book(
     opened = given.open()
     document, messages = prepare_source(opened, reader, repairs)
     rendering = render(document, to=to, options=chosen, folder=opened.folder)
-    return Assembled(rendering, lambda: (*messages, said), lambda: document.root)
+    return Assembled(rendering, lambda: (*messages, said), lambda: document.root, document=document)
 
 
 def assemble(
@@ -163,7 +165,7 @@ def _paged(
     shelf.store.prune()
     if not shelf.chapters:
         messages = (*messages, message("book-whole", reason="it is no book, or its theme makes pages for no book"))
-    return Assembled(rendering, lambda: messages, lambda: document.root, shelf.chapters, shelf.made)
+    return Assembled(rendering, lambda: messages, lambda: document.root, shelf.chapters, shelf.made, document)
 
 
 def _assembled(given: Given, making: Making, form: Form, whole: _Whole, store: Store, settings: str) -> Assembled:

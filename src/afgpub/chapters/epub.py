@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from lxml import etree
 
@@ -71,7 +72,7 @@ def assemble_epub(
     """The book as `render_epub` makes it of the whole."""
     gathered = gather(chapters)
     binding = binding_of(gathered, chapters.making.theme, options, pack, store, settings)
-    before = {filled.frames[0]: filled for filled in edition.filled()}  # what is as it was need not be packed again
+    before = {filled.row[2]: filled for filled in edition.filled()}  # by check sum: what is as it was is packed
     filled: list[tuple[Values, Filled]] = []
     for file, number in sorted(binding.chapters.items(), key=lambda row: row[1]):
         values, piece = _values(gathered, number, file, binding.places), gathered.pieces[number]
@@ -100,9 +101,10 @@ def _joined(binding: Binding, chapters: Sequence[Filled], written: Messages) -> 
     return Rendering(write_members(members), (*written, *binding.messages))
 
 
-def _filled(file: str, text: bytes, before: Mapping[bytes, Filled]) -> Filled:
-    if text in before:
-        return Filled([file, *before[text].row[1:]], before[text].frames)
+def _filled(file: str, text: bytes, before: Mapping[int, Filled]) -> Filled:
+    known = before.get(crc32(text)) if before else None
+    if known and bytes(known.frames[0]) == text:
+        return Filled([file, *known.row[1:]], known.frames)
     member = make_member(file, text)
     return Filled([file, member.method, member.check, member.size], [text, member.data])
 

@@ -115,7 +115,11 @@ def _assembled(
         seconds[name] = perf_counter() - started
     done = {name: (book.rendering, seconds[name]) for name, book in made.items()}
     if said:
-        document, messages = _prepare(source, reader, normaliser)
+        whole = next((book for book in made.values() if book.document), None)  # a PDF is made of the whole
+        if whole and whole.document:
+            document, messages = whole.document, tuple(m for m in whole.prepared if m.code != "book-whole")
+        else:
+            document, messages = _prepare(source, reader, normaliser)
         return document, (*messages, *said), done
     prepared = dict.fromkeys(told for book in made.values() for told in book.prepared)
     return Document(next(iter(made.values())).root), tuple(prepared), done
