@@ -235,6 +235,23 @@ def test_fonts_are_counted_once_and_taken_by_the_first_document() -> None:
     assert "    fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy))" in text
 
 
+@linux
+def test_in_a_process_apart_they_are_those_of_whoever_names_none() -> None:
+    program = (
+        "from afgpub.worker import confining\n"
+        "confining._state['limits'] = confining.Limits(0, 0)\n"
+        "from afgpub.renderers.pdf import start\n"
+        "from afgpub.renderers.pdf.engine import load_engine\n"
+        "load_engine()\n"
+        "import ctypes\n"
+        "from weasyprint.text import ffi\n"
+        "current = ctypes.CDLL('libfontconfig.so.1').FcConfigGetCurrent\n"
+        "current.restype = ctypes.c_void_p\n"
+        "print(current() == int(ffi.ffi.cast('intptr_t', start._counted[0])))"
+    )
+    assert started(program) == "True"
+
+
 FORMS = {"button", "input", "select", "textarea", "fieldset"}
 
 

@@ -7,6 +7,7 @@ source as it stands. All else is left to it.
 
 from __future__ import annotations
 
+import _imp
 import marshal
 import os
 import sys
@@ -23,7 +24,8 @@ _HEAD = 16  # bytes: the magic number, flags, and the time and size of the sourc
 
 def find_quickly() -> None:
     """Let this process find modules so, from now on."""
-    if PathFinder in sys.meta_path and not (sys.flags.optimize or sys.pycache_prefix or sys.platform == "win32"):
+    is_usual = PathFinder in sys.meta_path and hasattr(_imp, "_fix_co_filename") and sys.platform != "win32"
+    if is_usual and not (sys.flags.optimize or sys.pycache_prefix):
         sys.meta_path.insert(sys.meta_path.index(PathFinder), Finder)
 
 
@@ -69,8 +71,8 @@ class _Loader(SourceFileLoader):
     def get_code(self, name: str) -> CodeType | None:
         """The code of the module."""
         data, self._data = self._data, b""
-        if data:
-            code = marshal.loads(memoryview(data)[_HEAD:])  # noqa: S302 - as Python does
-            if isinstance(code, CodeType) and code.co_filename == self.path:
-                return code
-        return super().get_code(name)  # it was asked before, or the file was compiled elsewhere
+        if not data:  # it was asked before
+            return super().get_code(name)
+        code: CodeType = marshal.loads(memoryview(data)[_HEAD:])  # noqa: S302 - as Python does
+        _imp._fix_co_filename(code, self.path)  # type: ignore[attr-defined] # it may have been compiled elsewhere
+        return code

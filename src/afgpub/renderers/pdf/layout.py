@@ -20,7 +20,6 @@ from afgpub.renderers.markup.elements import element
 from afgpub.renderers.markup.titles import name_outline
 from afgpub.renderers.page import build_page, describe
 from afgpub.renderers.page_starts import number_blocks
-from afgpub.renderers.pdf.book.booklet import impose_booklet
 from afgpub.renderers.pdf.book.edition import Edition
 from afgpub.renderers.pdf.book.foot import look_at_notes
 from afgpub.renderers.pdf.book.notes import can_be_pushed
@@ -41,7 +40,6 @@ from afgpub.renderers.pdf.engine import (
 from afgpub.renderers.pdf.finish import finisher
 from afgpub.renderers.pdf.font_gate import check_faces, check_letters
 from afgpub.renderers.pdf.kept import NotAlikeError
-from afgpub.renderers.pdf.kept.keeping import Keeping, Shelf
 from afgpub.renderers.pdf.page_starts import find_page_starts
 from afgpub.renderers.pdf.pages import page_size, refuse_small_pages
 from afgpub.renderers.pdf.profiles import Settings, settle
@@ -51,6 +49,7 @@ from afgpub.theme import load_theme
 
 if TYPE_CHECKING:
     from afgpub.renderers.pdf import PdfOptions
+    from afgpub.renderers.pdf.kept.keeping import Keeping, Shelf
 
 ROUNDS = 6  # layouts at most, before all notes stand at the end
 
@@ -80,7 +79,7 @@ def _laid_out(document: Document, options: PdfOptions, folder: Path | None, shel
     edition = Edition(theme, markup, width, height, options.notes, files)
     style = "\n".join((theme.style_sheet("print", markup.dir), edition.style, settings.style))
     fetch = fetcher(files)
-    keeping = Keeping.of(shelf, style) if edition.is_book and is_tested(weasyprint) else None
+    keeping = _keeping(shelf, style) if edition.is_book and is_tested(weasyprint) else None
     with heard() as complaints, _as_render_error():
         sheet = style_sheet(style, fetch, complaints)
         composed, pages, moved = _set_pages(
@@ -111,10 +110,18 @@ def _laid_out(document: Document, options: PdfOptions, folder: Path | None, shel
     if keeping:
         keeping.keep(starts, complaints)
     if options.booklet:
+        from afgpub.renderers.pdf.book.booklet import impose_booklet
+
         pdf = impose_booklet(pdf, markup.dir)
     unfolded = report_wide_tables(document, edition.table_columns)
     messages = (*markup.messages, *letters, *broken, *unfolded, *moved, *doubts, *findings)
     return Rendering(pdf, messages, pages=len(pages.pages), proof=proof, page_starts=tuple(starts.values()))
+
+
+def _keeping(shelf: Shelf | None, style: str) -> Keeping | None:
+    from afgpub.renderers.pdf.kept.keeping import Keeping  # an article is no book
+
+    return Keeping.of(shelf, style)
 
 
 def _for_press(pdf: bytes, settings: Settings, document: Document, images: ImageStore) -> tuple[bytes, list[Message]]:

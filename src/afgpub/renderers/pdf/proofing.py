@@ -42,7 +42,11 @@ def proved(
             keeping.leave_unproved()
         return None, ()
     from afgpub.proof.findings import tell
-    from afgpub.renderers.pdf.kept.proofs import prove_by_chapters
 
-    proof = (prove_by_chapters(pdf, article, keeping) if keeping else None) or prove(pdf, article)
+    proof = None
+    if keeping:
+        from afgpub.renderers.pdf.kept.proofs import prove_by_chapters
+
+        proof = prove_by_chapters(pdf, article, keeping)
+    proof = proof or prove(pdf, article)
     return proof, tell(proof, document, level)

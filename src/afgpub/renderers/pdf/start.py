@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
 from afgpub.renderers.pdf.later import loaded_later
 from afgpub.renderers.pdf.user_agent_sheets import trimmed_sheets
 from afgpub.stand_ins import stand_ins
+from afgpub.worker.confining import is_apart
 
 
 class _UnknownDeclarationsError(ImportError):
@@ -59,7 +60,7 @@ def _compiled_declarations() -> Iterator[None]:
             if ".so" not in name:
                 raise OSError(f"{name} is the name of a library on other systems")
             library = super().dlopen(name, *flags)
-            return _counting(library) if "fontconfig" in name else library
+            return _counting(library, name) if "fontconfig" in name else library
 
     cffi = ModuleType("cffi")
     arguments = {f"_{name}": value for name, value in COMPILED.items() if name != "digest"}
@@ -85,14 +86,27 @@ class _Fontconfig:
         return getattr(self.library, name)
 
 
-def _counting(library: Any) -> _Fontconfig:
+def _counting(library: Any, name: str) -> _Fontconfig:
     """fontconfig for a WeasyPrint that is being loaded: the configuration that it makes is kept, not destroyed."""
 
     def make() -> Any:
         _counted.append(library.FcInitLoadConfigAndFonts())
+        if is_apart():  # in a process of our own: else Pango would let fontconfig make one more for whoever names none
+            with suppress(ImportError, AttributeError, TypeError, OSError):
+                _make_usual(name, _counted[-1])
         return _counted[-1]
 
     return _Fontconfig(library, FcInitLoadConfigAndFonts=make, FcConfigDestroy=lambda config: None)
+
+
+def _make_usual(name: str, configuration: Any) -> None:
+    """Call FcConfigSetCurrent, which WeasyPrint does not declare."""
+    import _cffi_backend as backend
+
+    pointer = backend.new_pointer_type(backend.new_void_type())
+    kind = backend.new_function_type((pointer,), backend.new_primitive_type("int"), False)
+    set_current = backend.load_library(name, backend.FFI.RTLD_NOW).load_function(kind, "FcConfigSetCurrent")
+    set_current(backend.cast(pointer, configuration))
 
 
 @contextmanager
