@@ -20,23 +20,31 @@ from afgpub.renderers.pdf.lines.learnt import Learnt
 
 ENGLISH = "A text of Waltz, AVATAR and “fi” fly-by-night To. (Ty) V. — 1990–2005"
 DARI = "از آنجا که شناسائی حیثیت ذاتی کلیهٔ اعضای خانواده بشری می‌رود؛ «گفتار» (بند)، لا"
+AMIRI = "در گفت و گو با خبرگزاری دانشجویان ایران) ایسنا، انقلاب اسلامی (رژیم) لا"  # a width in it is negative
 SAID = re.compile(r"\S+")
 
 
-def styles_of(source: str) -> list[tuple[str, Any, Any]]:
+def styles_of(source: str, theme: str = "news") -> list[tuple[str, Any, Any]]:
     """The texts of a PDF that were looked at, each with its style and WeasyPrint's context."""
     load_engine()
     found: list[tuple[str, Any, Any]] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "breakable", lambda *given: (found.append(given), breakable(*given))[1])
-        afgpub.render(afgpub.prepare(source)[0], to="pdf", options={"proof": "off"})
+        afgpub.render(afgpub.prepare(source)[0], to="pdf", options={"proof": "off", "theme": theme})
     return found
 
 
-@pytest.fixture(scope="module", params=["English", "Dari"])
+SOURCES = {  # text, source, theme
+    "English": (ENGLISH, ENGLISH, "news"),
+    "Dari": (DARI, f"---\nlang: fa\n---\n\n{DARI}", "news"),
+    "Amiri": (AMIRI, f"---\nlang: fa\n---\n\n{AMIRI}", "book"),
+}
+
+
+@pytest.fixture(scope="module", params=SOURCES)
 def style(request: pytest.FixtureRequest) -> Iterator[tuple[str, Any, Any]]:
-    text, source = {"English": (ENGLISH, ENGLISH), "Dari": (DARI, f"---\nlang: fa\n---\n\n{DARI}")}[request.param]
-    [one] = [given for given in styles_of(source) if given[0] == text][:1]
+    text, source, theme = SOURCES[request.param]
+    [one] = [given for given in styles_of(source, theme) if given[0] == text][:1]
     yield one
 
 
@@ -53,7 +61,7 @@ def of_weasyprint(text: str, style: Any, context: Any, width: float) -> tuple[st
 def test_the_lines_are_those_of_weasyprint(style: tuple[str, Any, Any], data: st.DataObject) -> None:
     said, its_style, context = style
     words = data.draw(st.lists(st.sampled_from(SAID.findall(said)), min_size=1, max_size=60))
-    width = data.draw(st.floats(60, 400))
+    width = data.draw(st.floats(max(60, 4 * its_style["font_size"]), 400))  # below 4 em, WeasyPrint's own way is taken
     text, start = " ".join(words), 0
     shaped = breakable(text, its_style, context)
     assert shaped is not None
@@ -68,6 +76,13 @@ def test_the_lines_are_those_of_weasyprint(style: tuple[str, Any, Any], data: st
         if part.next is None:
             break
         start = part.next
+
+
+def test_what_a_text_is_shaped_to_is_what_pango_shapes_it_to(style: tuple[str, Any, Any]) -> None:
+    text, its_style, context = style
+    found = breakable(text, its_style, context)
+    assert found is not None and found.glyphs is not None
+    assert min(found.glyphs.widths) >= 0
 
 
 def test_a_text_of_known_letters_is_not_laid_out_by_pango(
@@ -145,6 +160,7 @@ def test_a_text_that_is_broken_no_further_is_as_wide_as_pango_makes_it(style: tu
     known = text[:6] if its_style["direction"] == "rtl" else "we go"
     found = parts.whole(known, its_style, None)
     assert found is not None
-    line, _ = line_break.create_layout(known, its_style, context, None, 0).get_first_line()
+    layout = line_break.create_layout(known, its_style, context, None, 0)  # what is kept, and its lines with it
+    line, _ = layout.get_first_line()
     assert found[1] == line_break.line_size(line, its_style)[0]
     assert parts.whole("\U0001f600", its_style, None) is None

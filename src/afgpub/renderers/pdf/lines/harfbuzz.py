@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -67,11 +68,12 @@ def declare() -> bool:
 
     try:
         ffi.typeof("hb_buffer_t *")
-    except ffi.error:
-        ffi.cdef(DECLARED)
-    except Exception:
-        return False
-    return True
+        return True
+    except Exception:  # cffi's classes have no name for it in common
+        with suppress(Exception):
+            ffi.cdef(DECLARED)
+            return True
+    return False
 
 
 class Shaper:
@@ -111,6 +113,9 @@ class Shaper:
         if self._reversed:
             for row in (glyphs, masks, clusters, widths, across, up):
                 row.reverse()
+        if min(widths, default=0) < 0:  # Pango turns them round and shifts their glyphs
+            across = [x - min(width, 0) for x, width in zip(across, widths, strict=True)]
+            widths = [abs(width) for width in widths]
         offsets = {place: (x, -y) for place, (x, y) in enumerate(zip(across, up, strict=True)) if x or y}
         unsafe = [place for place, mask in zip(clusters, masks, strict=True) if mask & _UNSAFE_TO_BREAK]
         return Glyphs(glyphs, widths, clusters, offsets, frozenset(unsafe))
