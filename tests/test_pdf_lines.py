@@ -17,7 +17,7 @@ import pytest
 import afgpub
 from afgpub.renderers.pdf import by_style, style_sheets
 from afgpub.renderers.pdf.engine import heard, load_engine
-from afgpub.renderers.pdf.lines import breaks, shaped
+from afgpub.renderers.pdf.lines import breaks, shaped, widths
 from afgpub.renderers.pdf.lines.learnt import Learnt
 from afgpub.renderers.pdf.lines.setup import _FEATURES as FEATURES
 from afgpub.renderers.pdf.style_sheets import style_sheet
@@ -63,6 +63,7 @@ UPSTREAM = {
         "if space_collapse and second_line_text[break_point or -1] == ' ':",
         "new_first_line_text = first_line_text + next_word",
     ),
+    "layout.preferred:inline_line_widths": ("_, _, new_resume_index, width, _, _ = split_first_line(",),
     "layout.percent:resolve_percentages": (
         "if isinstance(box, boxes.PageBox):",
         "if cb_height == 'auto':",
@@ -153,7 +154,7 @@ def the_long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     load_engine()
     import pydyf
     from weasyprint.css import ComputedStyle
-    from weasyprint.layout import block, inline
+    from weasyprint.layout import block, inline, preferred
     from weasyprint.text.line_break import Layout
 
     with monkeypatch.context() as patch:
@@ -168,6 +169,7 @@ def the_long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         patch.setattr(inline, "get_next_linebox", inspect.unwrap(inline.get_next_linebox))
         patch.setattr(inline, "create_layout", inspect.unwrap(inline.create_layout))
         patch.setattr(inline, "split_text_box", inline._afgpub_split_every_text)
+        patch.setattr(preferred, "split_first_line", preferred._afgpub_split_every_line)
         patch.setattr(inline, "iter_line_boxes", inline._afgpub_iterate_every_line)
         patch.setattr(block, "iter_line_boxes", inline._afgpub_iterate_every_line)
         patch.setattr(drawing, "plain_letters", lambda *given: [])
@@ -260,6 +262,29 @@ def test_what_was_measured_is_drawn_and_nothing_is_kept_of_another_document(monk
     assert again.output == first.output
     shaped.forget_shaped(sheet.fonts)
     assert shaped._KEPT not in sheet.fonts.__dict__
+
+
+def test_widths_of_short_texts_are_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_engine()
+    from weasyprint.layout import preferred
+
+    assert inspect.getsource(preferred).count("split_first_line(") == 2
+    asked: list[str] = []
+    split = preferred._afgpub_split_every_line
+    counting = widths._remembering(
+        lambda text, *rest, **options: (asked.append(text), split(text, *rest, **options))[1]
+    )
+    monkeypatch.setattr(preferred, "split_first_line", counting)
+    document, _ = afgpub.prepare(
+        f"# A text\n\n{'Some words. ' * 900}\n\n| a | b |\n|---|---|\n| A cell | {'long ' * 30} |"
+    )
+    style_sheets._kept.__dict__.clear()
+    first = afgpub.render(document, to="pdf", options={"proof": "off"}).output
+    short = [text for text in asked if len(text) <= 100]
+    assert short and len(asked) > len(short)
+    asked.clear()
+    assert afgpub.render(document, to="pdf", options={"proof": "off"}).output == first
+    assert not [text for text in asked if len(text) <= 100]
 
 
 def test_objects_are_written_once(monkeypatch: pytest.MonkeyPatch) -> None:

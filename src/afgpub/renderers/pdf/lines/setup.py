@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
-from afgpub.frozen import dataclass
+from afgpub.frozen import dataclass, field
 from afgpub.renderers.pdf.by_style import kept_for
 
 _FEATURES = (
@@ -27,6 +27,7 @@ class Told:
     description: Any
     features: Any
     learnt: Any = None
+    widths: dict[Any, Any] = field(default_factory=dict)
 
 
 def repair_setup() -> None:
