@@ -59,3 +59,24 @@ def test_size_is_limited_before_it_is_read(tmp_path: Path) -> None:
         file.truncate(MAX_BYTES + 1)
     assert code_of(large) == "source-too-large"
     assert code_of(b"x" * (MAX_BYTES + 1)) == "source-too-large"
+
+
+@pytest.mark.parametrize("text", ["article.md", " folder/my article.DOCX\n", "C:\\texts\\متن.txt"])
+def test_a_name_that_was_meant_as_a_path_is_told(text: str) -> None:
+    _, messages = afgpub.read(text)
+    assert [said.code for said in messages] == ["source-is-name"]
+    assert text.strip() in messages[0].text
+    assert messages[0].hint is not None
+    assert "Path(" in messages[0].hint
+
+
+@pytest.mark.parametrize(
+    "text", ["A line about README.", "See article.md\nand more", "https://www.example.org/a.html", "a" * 400 + ".md"]
+)
+def test_what_is_no_name(text: str) -> None:
+    assert "source-is-name" not in [said.code for said in afgpub.read(text)[1]]
+
+
+def test_a_file_that_holds_a_name(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("article.md", "utf-8")
+    assert afgpub.read(tmp_path / "a.md")[1] == ()

@@ -31,6 +31,9 @@ TABLE: dict[str, Rule] = {
     "source-missing": Rule(_ERROR, "there is no file {name}", "Check the spelling and the folder."),
     "source-folder": Rule(_ERROR, "{name} is a folder, not a file", "Name the file to convert."),
     "source-unreadable": Rule(_ERROR, "{name} cannot be read: {reason}", "Check who may read it."),
+    "source-is-name": Rule(
+        _WARNING, "the text is the name of a file, and the file was not opened: {name}", "Give Path({name!r}) instead."
+    ),
     "source-empty": Rule(_ERROR, "{name} holds no text", "Save the text into it first."),
     "source-binary": Rule(
         _ERROR, "{name} is not text: {reason}", "Name a text file, or say with --from which format it is in."

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 Messages = tuple[Message, ...]
 
+LONGEST_NAME = 300  # of what may be the path of a file, in bytes
 # The endings of our own readers, which need not be loaded to know them.
 _SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "afgpub.readers.pandoc:DJOT": (".dj", ".djot"),
@@ -146,11 +147,26 @@ def reader_for(source: Source) -> Reader:
     """The reader for the ending of the source's name; a text without a name is Markdown."""
     if not source.suffix:
         return get_reader("markdown")
+    name = _reader_of(source.suffix)
+    if name is None:
+        raise UnknownFormatError.coded("reader-unknown", name=source.suffix, known=", ".join(reader_names()))
+    return get_reader(name)
+
+
+def is_source_name(text: str) -> bool:
+    """Whether a text is one line that ends as the names of files do that can be read, and no address of the web."""
+    if len(text) > LONGEST_NAME or "://" in text or "\n" in (text := text.strip()):
+        return False
+    suffix = Path(text).suffix.lower()
+    return bool(suffix) and _reader_of(suffix) is not None
+
+
+def _reader_of(suffix: str) -> str | None:
     for name, point in _found("afgpub.readers").items():
         own = _SUFFIXES.get(point.value)
-        if source.suffix in (get_reader(name).suffixes if own is None else own):
-            return get_reader(name)
-    raise UnknownFormatError.coded("reader-unknown", name=source.suffix, known=", ".join(reader_names()))
+        if suffix in (get_reader(name).suffixes if own is None else own):
+            return name
+    return None
 
 
 def get_renderer(name: str) -> Renderer:

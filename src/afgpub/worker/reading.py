@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from afgpub.document import Document
+from afgpub.document import Document, Span
 from afgpub.limits import Limits
-from afgpub.plugins import Messages, get_reader, reader_for
+from afgpub.messages import message
+from afgpub.plugins import LONGEST_NAME, Messages, get_reader, is_source_name, reader_for
 from afgpub.source import Source
 from afgpub.worker.confining import is_apart
 
@@ -21,7 +22,16 @@ def read_source(
     """
     chosen = get_reader(reader) if reader else reader_for(source)
     if not chosen.apart or is_apart():
-        return chosen.read(source)
+        document, messages = chosen.read(source)
+        return document, messages + _said_of_name(source)
     from afgpub.worker.client import read_in_worker
 
     return read_in_worker(source, reader, limits)
+
+
+def _said_of_name(source: Source) -> Messages:
+    """What a text is told that was perhaps meant as the path of a file: a str is never opened."""
+    if source.folder or source.name != "text" or len(source.data) > LONGEST_NAME:
+        return ()
+    text = source.data.decode("utf-8", "replace")
+    return (message("source-is-name", Span(source.name, 1, 1), name=text.strip()),) if is_source_name(text) else ()

@@ -8,6 +8,7 @@ from typing import Any
 
 from afgpub.renderers.pdf.bidi import install as repair_directions
 from afgpub.renderers.pdf.by_style import repair_repetition
+from afgpub.renderers.pdf.column_tops import repair_column_tops
 from afgpub.renderers.pdf.kept.tags import repair_page_tags
 from afgpub.renderers.pdf.letter_spacing import repair_letter_spacing
 from afgpub.renderers.pdf.lines import repair_lines
@@ -38,6 +39,7 @@ def repair(weasyprint: Any) -> None:
     repair_usual_styles()
     repair_lines()
     repair_page_kinds()
+    repair_column_tops()
     repair_writing()
     repair_links()
     repair_page_tags(tags)

@@ -11,9 +11,9 @@ VERSIONS = {
 SHEETS = {
     (14924, "d6f9e4bb56de67dd05fae5001ad047bd477b66063d767e77ad1f8c86dacf8e4b"): "user_agent",
     (2902, "5b3344f97d77a91317ce32f55cec5d83ce2270c49ee8e0152891e61d5a2eedb0"): "base",
-    (684, "5881bae06e42de55b6807b146f50f93202d4b64a3f578c2818b0dfd6891464f0"): "print",
+    (766, "eebdaba3218d52b3664442bd59401d642c02f3770d5d67ecc1224160628d7d15"): "print",
     (3721, "22d294cfe836e801864d0e8f8031bfbb097764978a7b2cf1e5528a17d5b81d7b"): "news_base",
-    (2525, "402b9549ecd9a08f0d10a969d0b58ec1950c532726924b8ee45b7ed8ccee17e1"): "news_print",
+    (2579, "2516ec3147bdd1ef039c0fcf2a061b2a57599aeb370385352ce179932162afe7"): "news_print",
     (332, "0d5feed557bfbd6d886abe30ce814c085fb4765cecbd1c3d06953d6130d0daf0"): "news_print_rtl",
     (118, "a680f32f900197ed927dae5cdd10daba66357ce6d13ccdc161c19204238a94f9"): "news_colours",
     (15, "083dc12a2f84ce8b5ebda5829d7938b40b4dd0bc21ee34ca5dec5ecf46b6d197"): "magazine_base",
