@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +96,17 @@ def test_a_full_disk(run: Run, source: Path, tmp_path: Path, monkeypatch: pytest
     assert ended.code == 1
     assert "cannot write out/a.txt: No space left on device [output-unwritable]" in ended.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.lines"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("arguments", [["formats"], ["--help"], ["completion", "bash"]])
+def test_standard_output_without_room(arguments: list[str]) -> None:
+    program = "from afgpub.cli import main; main()"
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-c", program, *arguments]
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("cannot write standard output: No space left on device [output-unwritable]\n")
 
 
 def test_an_interrupt_leaves_nothing(run: Run, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

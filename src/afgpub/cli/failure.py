@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 
 import click
@@ -13,6 +14,8 @@ from afgpub.messages import Message, message
 from afgpub.worker.confining import own_limits
 from afgpub.worker.death import too_large
 
+# A disk, or a share of one, that has no room for what is written to standard output.
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
 DEBUG_HINT = "Run it again with --debug to see where, and please report it."
 
 
@@ -41,6 +44,8 @@ def as_message(error: BaseException) -> Message:
             return message("usage", reason=_sentence(error), hint="See afgpub --help.")
         case KeyboardInterrupt() | click.Abort() | Terminated():
             return message("stopped")
+        case OSError() if error.errno in _FULL and error.filename is None:
+            return message("output-unwritable", name="standard output", reason=error.strerror)
         case MemoryError():
             return too_large("the source", own_limits()).message
         case _:
