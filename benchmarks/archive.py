@@ -24,7 +24,7 @@ from pathlib import Path
 
 from made import make_article
 
-PROGRAM = (sys.executable, "-c", "from afgpub.cli import main; main()", "batch")
+PROGRAM = (sys.executable, "-c", "from afgpub.cli import program; program()", "batch")
 STATE = ".afgpub"
 
 

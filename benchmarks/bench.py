@@ -80,7 +80,7 @@ def cold(peer: Peer, to: str, folder: Path) -> Cost:
     """The command that a user types, for the seed article."""
     target = str(folder / f"cold.{to}")
     if peer is OURS:
-        command = (sys.executable, "-c", "from afgpub.cli import main; main()", "convert", str(_SEED), "-o", target)
+        command = (sys.executable, "-c", "from afgpub.cli import program; program()", "convert", str(_SEED), "-o", target)
         return run((*command, "--quiet"))
     if peer.name == "pandoc":
         return run((pandoc_path(), str(_SEED), "--standalone", "--metadata", "title=An article", "-o", target))

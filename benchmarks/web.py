@@ -20,7 +20,7 @@ from pypandoc import get_pandoc_path
 
 import afgpub
 
-_COMMAND = "from afgpub.cli import main; main()"
+_COMMAND = "from afgpub.cli import program; program()"
 _PAIRS = 5
 _OURS, _THEIRS = 100, 10  # articles in a pair
 _WAYS: tuple[tuple[str, str, Mapping[str, object]], ...] = (

@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-PROGRAM = [sys.executable, "-c", "from afgpub.cli import main; main()", "convert"]
+PROGRAM = [sys.executable, "-c", "from afgpub.cli import program; program()", "convert"]
 ARGUMENTS = ["--to", "html,epub,pdf", "--assets", "link", "--missing-letters", "allow", "-o", "out"]
 SOURCES = {
     "old": "# Old\n\nسلام **old** words ![a dot](a.png) and [^1].\n\n[^1]: A note.\n",

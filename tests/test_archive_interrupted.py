@@ -12,7 +12,7 @@ from pathlib import Path
 
 from afgpub.archive.stores import STATE
 
-PROGRAM = [sys.executable, "-c", "from afgpub.cli import main; main()", "batch", "articles", "--to", "html"]
+PROGRAM = [sys.executable, "-c", "from afgpub.cli import program; program()", "batch", "articles", "--to", "html"]
 COUNT = 40
 SEED = 11
 

@@ -101,7 +101,7 @@ def test_a_full_disk(run: Run, source: Path, tmp_path: Path, monkeypatch: pytest
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
 @pytest.mark.parametrize("arguments", [["formats"], ["--help"], ["completion", "bash"]])
 def test_standard_output_without_room(arguments: list[str]) -> None:
-    program = "from afgpub.cli import main; main()"
+    program = "from afgpub.cli import program; program()"
     with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-c", program, *arguments]
         ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 FAKES = Path(__file__).parent / "fakes"
-PROGRAM = [sys.executable, "-c", "from afgpub.cli import main; main()", "convert", "a.lines"]
+PROGRAM = [sys.executable, "-c", "from afgpub.cli import program; program()", "convert", "a.lines"]
 
 
 def environment(**more: str) -> dict[str, str]:

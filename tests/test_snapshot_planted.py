@@ -329,7 +329,7 @@ def test_where_and_when_it_is_made_is_no_change(name: str, tmp_path: Path) -> No
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
 
 
-_MAIN = "from afgpub.cli import main; main()"
+_MAIN = "from afgpub.cli import program; program()"
 SAME_TEXT = {
     "ends of lines": lambda text: text.replace("\n", "\r\n"),
     "a byte order mark": lambda text: "\ufeff" + text,

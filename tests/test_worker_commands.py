@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from command_line import Run
 
 pytest_plugins = ["command_line"]
-PROGRAM = [sys.executable, "-c", "from afgpub.cli import main; main()"]
+PROGRAM = [sys.executable, "-c", "from afgpub.cli import program; program()"]
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,26 +24,31 @@ class Terminated(BaseException):
     """The process was told to end (SIGTERM): everything is cleaned up as after Ctrl-C."""
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code.
+def program() -> NoReturn:
+    """What the command `afgpub` runs: `main`, in a process that has nothing else to do and ends with it."""
+    from afgpub.cli.compiled_modules import find_quickly
+
+    gc.set_threshold(*_COLLECTING)
+    find_quickly()
+    code = _settled_call(sys.argv[1:])
+    _end(code)
+    sys.exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line, by default with the arguments of this process, and raise SystemExit with its exit code.
 
     0 all is well, 1 a conversion failed, 2 the call is wrong, 130 stopped by Ctrl-C, 143 by SIGTERM.
     """
-    is_program = arguments is None
-    arguments = sys.argv[1:] if arguments is None else list(arguments)
-    if is_program:
-        from afgpub.cli.compiled_modules import find_quickly
+    sys.exit(_settled_call(sys.argv[1:] if arguments is None else list(arguments)))
 
-        gc.set_threshold(*_COLLECTING)
-        find_quickly()
+
+def _settled_call(arguments: list[str]) -> int:
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
-        code = settled(lambda: _call(arguments), arguments)
+        return settled(lambda: _call(arguments), arguments)
     finally:
         signal.signal(signal.SIGTERM, before)
-    if is_program:
-        _end(code)
-    sys.exit(code)
 
 
 def _end(code: int) -> None:
@@ -53,11 +58,12 @@ def _end(code: int) -> None:
         return
     import atexit
 
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):  # nobody reads it, it is closed, there is none
-            stream.flush()
-    os._exit(code)
+    if run := getattr(atexit, "_run_exitfuncs", None):
+        run()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):  # nobody reads it, it is closed, there is none
+                stream.flush()
+        os._exit(code)
 
 
 def settled(call: Callable[[], object], arguments: Sequence[str]) -> int:
