@@ -80,7 +80,8 @@ def cold(peer: Peer, to: str, folder: Path) -> Cost:
     """The command that a user types, for the seed article."""
     target = str(folder / f"cold.{to}")
     if peer is OURS:
-        command = (sys.executable, "-c", "from afgpub.cli import program; program()", "convert", str(_SEED), "-o", target)
+        start = "from afgpub.cli import program; program()"
+        command = (sys.executable, "-c", start, "convert", str(_SEED), "-o", target)
         return run((*command, "--quiet"))
     if peer.name == "pandoc":
         return run((pandoc_path(), str(_SEED), "--standalone", "--metadata", "title=An article", "-o", target))

@@ -15,7 +15,7 @@ from operator import attrgetter
 import pytest
 
 import afgpub
-from afgpub.renderers.pdf import by_style, style_sheets
+from afgpub.renderers.pdf import by_style, engine, style_sheets
 from afgpub.renderers.pdf.engine import heard, load_engine
 from afgpub.renderers.pdf.lines import breaks, shaped, widths
 from afgpub.renderers.pdf.lines.learnt import Learnt
@@ -158,6 +158,7 @@ def the_long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from weasyprint.text.line_break import Layout
 
     with monkeypatch.context() as patch:
+        patch.setattr(engine, "repair", lambda weasyprint: None)  # else each document wraps it again
         patch.setattr(ComputedStyle, "__missing__", inspect.unwrap(ComputedStyle.__missing__))
         patch.setattr(Layout, "reactivate", inspect.unwrap(Layout.reactivate))
         patch.setattr(pydyf, "_to_bytes", inspect.unwrap(pydyf._to_bytes))
