@@ -199,9 +199,20 @@ BESIDE = "# A text\n\n" + "\n\n".join(
     "A significant surge of **fifty offices** in the *first* five years, and of files; `fi` " * count
     for count in range(1, 9)
 )
+STRUCK = """# A text with ~~one word~~ struck
+
+| a | ~~b~~ | ~~سلام~~ |
+|---|---|---|
+| c ~~d~~ | [~~e~~](https://www.example.org/e) | `f` and ~~the words of a longer text that is struck~~ |
+
+~~Term~~
+: ~~Definition~~ and more.
+"""
 SOURCES: dict[str, tuple[str, dict[str, object]]] = {
     "ligatures beside phrases": (BESIDE, {}),
     "English": (ENGLISH, {}),
+    "struck": (STRUCK, {}),
+    "struck in a magazine": (STRUCK, {"theme": "magazine"}),
     **{f"made {number}": (make_article(number), {}) for number in range(6)},
     "mixed": (MIXED, {}),
     "notes at the foot": (MIXED, {"notes": "footnotes", "page": "A5"}),

@@ -14,7 +14,7 @@ from afgpub.renderers.pdf.lines.setup import told
 
 _SHORT = 100  # letters
 _MOST = 500  # kept for one face, size and language
-_BREAKING = "white_space hyphens overflow_wrap word_break letter_spacing word_spacing text_decoration_line".split()
+_BREAKING = "white_space hyphens overflow_wrap word_break letter_spacing word_spacing".split()
 _OTHERWISE = frozenset("\t\n\u00ad")  # tabs, ends of lines and hyphens go by further properties
 
 
@@ -38,6 +38,7 @@ def _remembering(split: Any) -> Any:
             or len(text) > _SHORT
             or justification_spacing
             or style["hyphens"] == "auto"
+            or style["text_decoration_line"] != "none"
             or not _OTHERWISE.isdisjoint(text)
         ):
             return split(text, style, context, max_width, justification_spacing, *rest, **options)
