@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from afgpub import bidi
@@ -83,7 +84,9 @@ def _folded(line: str) -> str:
 @settings(max_examples=300, deadline=None)
 @given(st.text("ab بپ א1٢۳+-%,.:() «»[]\u200c\u200d\u0651\u202b\u202e\u202c\t", max_size=40))
 def test_as_fribidi_has_it(text: str) -> None:
-    # What rule X9 takes out has no level: each puts there what it likes. FriBidi 1.0.8 errs after a second isolate.
+    # What rule X9 takes out has no level: each puts there what it likes. FriBidi 1.0.8 errs after a second isolate, and
+    # gives what follows a mark on a closing bracket the bracket's class (N0 gives it to the mark alone).
+    assume(not re.search("[)\\]][\u200c\u200d\u202b\u202e\u202c]*\u0651", text))
     stays = [unicodedata.bidirectional(c) not in ("BN", "RLE", "LRE", "RLO", "LRO", "PDF") for c in text]
     for base in _DIRECTIONS:
         found = bidi.for_line(text, bidi.resolve(text, base), 0, len(text), base)

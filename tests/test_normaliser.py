@@ -59,7 +59,7 @@ def test_time_grows_with_the_text(example: str) -> None:
     article = (PROJECT / "examples" / example / "article.md").read_text("utf-8")
     few, many = (article + "\n\n" + article.partition("\n## ")[2] * count for count in (20, 80))
     seconds(few)
-    assert seconds(many) < 12 * max(seconds(few), 0.01)
+    assert min(seconds(many) for _ in range(3)) < 12 * max(min(seconds(few) for _ in range(3)), 0.01)
 
 
 HOSTILE = (
