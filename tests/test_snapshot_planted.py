@@ -214,9 +214,7 @@ def test_another_file_of_a_face_is_named(
     made: Publication, before: Snapshot, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from afgpub import faces
-    from afgpub.snapshot import inputs
 
-    monkeypatch.setattr(inputs, "_files", inputs._files.__wrapped__)  # a process has its faces where they are
     known = faces.load_faces()
     other = {**known, "Vazirmatn 400": replace(known["Vazirmatn 400"], file=known["Vazirmatn 700"].file)}
     monkeypatch.setattr(faces, "load_faces", lambda: other)

@@ -106,20 +106,12 @@ def _digest_of_all(files: tuple[tuple[str, str, int, int], ...]) -> str:
 
 def _faces(name: str) -> dict[str, str]:
     """The faces that a theme names: a digest of each file as it is now."""
+    from afgpub.faces import load_faces
     from afgpub.theme import load_theme
 
-    used = sorted({use.face for use in load_theme(name).faces})
-    files = zip(used, _files(*used), strict=True)
-    return {f"face {face}": _digest(file, os.stat(file).st_mtime_ns) for face, file in files}  # noqa: PTH116 - a tenth
-
-
-@lru_cache(maxsize=16)
-def _files(*faces: str) -> tuple[str, ...]:
-    """Where the files of these faces are."""
-    from afgpub.faces import load_faces
-
     known = load_faces()
-    return tuple(str(known[face].file) for face in faces)
+    files = {face: str(known[face].file) for face in sorted({use.face for use in load_theme(name).faces})}
+    return {f"face {face}": _digest(file, os.stat(file).st_mtime_ns) for face, file in files.items()}  # noqa: PTH116 - a tenth
 
 
 @lru_cache(maxsize=256)
